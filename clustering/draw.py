@@ -1,0 +1,1 @@
+"""Features, fit -> PNG bytes."""

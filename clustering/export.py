@@ -1,0 +1,1 @@
+"""Table, labels -> the person's own file with the clusters added."""
