@@ -30,14 +30,19 @@ class SentenceFormatter(Formatter):
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Render one fact; names are cleaned and lists are joined by commas."""
-        if "|" in format_spec:
-            one, many = format_spec.split("|")
-            return one if value == 1 else many
-        if isinstance(value, str):
-            return clean(value)
-        if isinstance(value, tuple):
-            return ", ".join(self.format_field(item, "") for item in value)
-        return str(super().format_field(value, format_spec))
+        return shown(value, format_spec)
+
+
+def shown(value: object, spec: str = "") -> str:
+    """Return one fact as `SentenceFormatter` renders it."""
+    if "|" in spec:
+        one, many = spec.split("|")
+        return one if value == 1 else many
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return ", ".join(shown(item) for item in value)
+    return format(value, spec)
 
 
 def tell(template: str, facts: Mapping[str, object]) -> str:
