@@ -25,6 +25,12 @@ def clean(name: str) -> str:
     return shown if len(shown) <= NAME_LENGTH else shown[: NAME_LENGTH - 1] + "…"
 
 
+class Phrase(str):
+    """Words of ours with cleaned names among them: shown whole, never cut."""
+
+    __slots__ = ()
+
+
 class SentenceFormatter(Formatter):
     """str.format, and `{rows:row|rows}` for the word that suits a number."""
 
@@ -39,7 +45,7 @@ def shown(value: object, spec: str = "") -> str:
         one, many = spec.split("|")
         return one if value == 1 else many
     if isinstance(value, str):
-        return clean(value)
+        return value if isinstance(value, Phrase) else clean(value)
     if isinstance(value, tuple):
         return ", ".join(shown(item) for item in value)
     return format(value, spec)

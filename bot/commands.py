@@ -1,0 +1,68 @@
+"""Words after a command -> a value."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot.errors import NoGroups, NotANumber, TooManyGroups
+
+K_LIMIT = 100
+"""More groups than this no picture can show and nobody can read."""
+
+AUTO = ("auto", "자동")
+COMMAND = re.compile(
+    r"/([a-z]+)(\d*)(?:@(\w+))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class KCommand:
+    """What `/k` asks for: how many groups (None for auto), from which columns."""
+
+    k: int | None = None
+    columns: tuple[str, ...] = ()
+
+
+def words_after(command: str, text: str, *, bot: str) -> list[str] | None:
+    """Return the words after a command, or None if the text is another.
+
+    `/k3` reads as `/k 3`; `/k@bot 3` must name this bot.
+    """
+    match = COMMAND.fullmatch(text.strip())
+    if not match:
+        return None
+    name, digits, addressed, rest = match.groups()
+    if name.lower() != command or (addressed or bot).lower() != bot.lower():
+        return None
+    return [digits, *(rest or "").split()] if digits else (rest or "").split()
+
+
+def parse_k(words: list[str]) -> KCommand:
+    """Return what the words after `/k` ask for: a number or auto, then columns.
+
+    Raises
+    ------
+    NotANumber, NoGroups, TooManyGroups
+        When the first word is no number of groups that can be made.
+    """
+    if not words:
+        return KCommand()
+    first, *columns = words
+    # Full-width digits, as some keyboards give, read like any other.
+    typed = unicodedata.normalize("NFKC", first).casefold()
+    if typed in AUTO:
+        return KCommand(columns=tuple(columns))
+    if not re.fullmatch(r"[-+]?\d+", typed):
+        raise NotANumber(first)
+    return KCommand(groups(typed), tuple(columns))
+
+
+def groups(typed: str) -> int:
+    """Return a number of groups that can be made."""
+    # Python refuses to read thousands of digits; nobody means them either.
+    k = int(typed[:20])
+    if k < 1:
+        raise NoGroups(typed)
+    if k > K_LIMIT:
+        raise TooManyGroups(typed, K_LIMIT)
+    return k

@@ -1,0 +1,171 @@
+"""Report -> caption and buttons, within Telegram's limits."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.commands import K_LIMIT
+from bot.store import Run
+from bot.texts import Texts, show
+from clustering import Cluster, Phrase, Report
+
+CAPTION_LIMIT = 1024
+"""UTF-16 units of a caption, after its entities are parsed."""
+HEADLINE_LIMIT = 120
+"""UTF-16 units of the first line: what a notification shows."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much is told: differences of each cluster, columns by name, notes."""
+
+    effects: int
+    columns: int
+    notes: int
+
+
+DETAILS = (Detail(3, 6, 4), Detail(2, 4, 3), Detail(1, 3, 2), Detail(1, 1, 1))
+"""The first at which a whole report fits is taken."""
+
+
+def length(text: str) -> int:
+    """Return the UTF-16 units of an HTML text after its tags are parsed."""
+    shown = html.unescape(re.sub(r"<[^>]+>", "", text))
+    return len(shown.encode("utf-16-le")) // 2
+
+
+def caption(report: Report, texts: Texts) -> str:
+    """Return what a report says, as HTML of at most CAPTION_LIMIT units."""
+    return next(
+        text for text in captions(report, texts) if length(text) <= CAPTION_LIMIT
+    )
+
+
+def captions(report: Report, texts: Texts) -> Iterator[str]:
+    """Yield a report's captions, each shorter than the one before."""
+    for detail in DETAILS:
+        yield compose(report, texts, detail, told=report.k)
+    for told in range(report.k - 1, 0, -1):
+        yield compose(report, texts, DETAILS[-1], told=told)
+    yield compose(report, texts, Detail(0, 1, 0), told=0)
+
+
+def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
+    """Return a caption that tells of the first clusters only, in some detail."""
+    clusters = [cluster_lines(cluster, texts, detail) for cluster in report.clusters]
+    if told < report.k:
+        clusters[told:] = [texts.tell("more_clusters", count=report.k - told)]
+    remarks = [verdict(report, texts)]
+    remarks += [texts.note(note) for note in report.decisions[: detail.notes]]
+    source = [source_line(report, texts, detail)]
+    blocks = (
+        [f"<b>{headline(report, texts)}</b>"],
+        clusters,
+        filter(None, remarks),
+        source,
+    )
+    return "\n\n".join(filter(None, ("\n".join(block) for block in blocks)))
+
+
+def headline(report: Report, texts: Texts) -> str:
+    """Return the first line: how many groups, and as many of their names as fit."""
+    line = texts.tell(headline_key(report), k=report.k, groups=report.groups)
+    for number, cluster in enumerate(report.clusters):
+        name = texts.tell(
+            "headline_name", name=Phrase(cluster.name), share=cluster.share
+        )
+        longer = f"{line}{': ' if number == 0 else ', '}{name}"
+        if length(longer) > HEADLINE_LIMIT:
+            break
+        line = longer
+    return line
+
+
+def headline_key(report: Report) -> str:
+    """Return which headline is true: found groups, asked ones, or slices."""
+    if report.k == 1:
+        return "headline_one"
+    if report.groups == 1:
+        return "headline_slices"
+    return "headline_clear" if report.groups == report.k else "headline_asked"
+
+
+def verdict(report: Report, texts: Texts) -> str:
+    """Return the honest line where a table does not show the groups it got."""
+    if report.groups == 1:
+        return texts.tell("verdict_none") if report.k > 1 else ""
+    if report.groups != report.k:
+        return texts.tell("verdict_other", groups=report.groups)
+    return ""
+
+
+def cluster_lines(cluster: Cluster, texts: Texts, detail: Detail) -> str:
+    """Return a cluster's name and size, and what sets it apart."""
+    effects = [
+        texts.tell(
+            "effect",
+            column=effect.column,
+            value=texts.number(effect.value),
+            overall=texts.number(effect.overall),
+        )
+        for effect in cluster.effects[: detail.effects]
+    ]
+    head = texts.tell(
+        "cluster",
+        letter=cluster.letter,
+        name=Phrase(cluster.name),
+        size=cluster.size,
+        share=cluster.share,
+    )
+    return "\n".join([head, " · ".join(effects)])
+
+
+def source_line(report: Report, texts: Texts, detail: Detail) -> str:
+    """Return which file it was, what was used of it and what left out."""
+    used = [show(column) for column in report.used]
+    left_out = [
+        texts.tell("left_out_column", column=column, reason=texts.reason(reason))
+        for column, reason in report.left_out
+    ]
+    parts = [
+        texts.tell(
+            "source",
+            name=report.name,
+            rows=report.rows,
+            columns=len(report.columns),
+        ),
+        texts.tell("used") + listed(used, texts, detail.columns),
+    ]
+    if left_out:
+        parts.append(texts.tell("left_out") + listed(left_out, texts, detail.columns))
+    return " · ".join(parts)
+
+
+def listed(items: list[str], texts: Texts, most: int) -> str:
+    """Return the first items with commas, and how many more there are."""
+    if len(items) <= most:
+        return ", ".join(items)
+    more = texts.tell("more_columns", count=len(items) - most)
+    return ", ".join([*items[:most], more])
+
+
+def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
+    """Return the buttons under a result: other k, and the table with its groups."""
+    k = report.k
+    row = [
+        button(str(k), f"k:{run.id}:{k}"),
+        button(texts.tell("auto"), f"k:{run.id}:auto"),
+    ]
+    if k > 1:
+        row.insert(0, button(f"◀ {k - 1}", f"k:{run.id}:{k - 1}"))
+    if k < min(report.rows_used, K_LIMIT):
+        row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
+    return InlineKeyboardMarkup([row, [button(texts.tell("csv"), f"csv:{run.id}")]])
+
+
+def button(text: str, data: str) -> InlineKeyboardButton:
+    """Return a button that sends its data back when tapped."""
+    return InlineKeyboardButton(text, callback_data=data)

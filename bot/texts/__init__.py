@@ -1,0 +1,80 @@
+"""Every word a person reads, in each language.
+
+`en.toml` and `ko.toml` hold the conversation.  The English of an error or a note
+stands in its class, its Korean in `ko.toml` under the class's name.  Texts are
+Telegram's HTML, and every fact put into them is escaped here and nowhere else.
+"""
+
+import html
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.texts.korean import PAIRS, with_particle
+from bot.texts.numbers import in_english, in_korean
+from clustering import Note, Reason, SentenceFormatter, UserError, Words, facts
+
+LANGUAGES = ("en", "ko")
+
+
+class HtmlFormatter(SentenceFormatter):
+    """Facts escaped for HTML, and Korean particles as a spec: `{name:을/를}`."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Render one fact; `,은/는` groups a number's digits and adds a particle."""
+        spec, pair = format_spec, ""
+        if format_spec.removeprefix(",") in PAIRS:
+            pair = format_spec.removeprefix(",")
+            spec = format_spec.removesuffix(pair)
+        shown = super().format_field(value, spec)
+        return html.escape(with_particle(shown, pair) if pair else shown, quote=False)
+
+
+def show(name: str) -> str:
+    """Return a foreign name as HTML."""
+    return HtmlFormatter().format_field(name, "")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What is said in one language."""
+
+    language: str
+    tables: Mapping[str, Mapping[str, str]]
+
+    def tell(self, key: str, **told: object) -> str:
+        """Return a sentence of the conversation as HTML."""
+        return HtmlFormatter().vformat(self.tables["talk"][key], (), told)
+
+    def explain(self, fault: UserError) -> str:
+        """Return what a person can put right, as HTML."""
+        return self._sentence("errors", fault)
+
+    def note(self, note: Note) -> str:
+        """Return what was decided about a table, as HTML."""
+        return self._sentence("notes", note)
+
+    def reason(self, reason: Reason) -> str:
+        """Return why a column was left out."""
+        return self.tables["reasons"].get(reason.name, reason.value)
+
+    def words(self) -> Words:
+        """Return the words for the core's names and pictures."""
+        return Words(**self.tables["words"])
+
+    def number(self, value: float) -> str:
+        """Return a number of a table with three digits or so, as people write it."""
+        return in_korean(value) if self.language == "ko" else in_english(value)
+
+    def _sentence(self, table: str, told: Note | UserError) -> str:
+        template = self.tables[table].get(type(told).__name__, told.message)
+        return HtmlFormatter().vformat(template, (), facts(told))
+
+
+@cache
+def speak(language: str) -> Texts:
+    """Return the texts of one of LANGUAGES."""
+    source = files(__name__).joinpath(f"{language}.toml").read_text("utf-8")
+    return Texts(language, tomllib.loads(source))

@@ -1,0 +1,145 @@
+"""The core from a shell: a table in, a summary, a picture and a labelled CSV out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from clustering.errors import UserError
+from clustering.pipeline import Report, Request, analyze, label
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Cluster one file as the arguments say; 0, or 2 with a sentence on stderr."""
+    wanted = parser().parse_args(arguments)
+    try:
+        request = request_of(wanted)
+        report = analyze(request)
+        print(as_json(report) if wanted.json else as_text(report))
+        if wanted.out:
+            save(report, label(request), wanted.out)
+    except UserError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    except OSError as fault:
+        print(f"{fault.filename}: {fault.strerror}.", file=sys.stderr)
+        return 2
+    return 0
+
+
+class Command(argparse.ArgumentParser):
+    """A parser that tells a fault in one sentence, as every other fault is told."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the fault and leave with 2."""
+        self.exit(2, f"{message[:1].upper()}{message[1:]}; see --help.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's arguments."""
+    command = Command(prog="python -m clustering", description=__doc__)
+    command.add_argument("table", type=Path, metavar="TABLE", help="a CSV file")
+    command.add_argument(
+        "-k", type=k_of, default=None, metavar="N|auto", help="how many clusters (auto)"
+    )
+    command.add_argument(
+        "--columns",
+        type=lambda names: tuple(names.split(",")),
+        default=(),
+        metavar="a,b",
+        help="columns to use (every fitting one)",
+    )
+    command.add_argument(
+        "--scaling",
+        choices=("standard", "none"),
+        default="standard",
+        help="whether each column counts alike (standard)",
+    )
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="write scatter.png and labelled.csv"
+    )
+    command.add_argument("--json", action="store_true", help="print JSON")
+    return command
+
+
+def k_of(typed: str) -> int | None:
+    """Return a positive number, or None for auto."""
+    if typed == "auto":
+        return None
+    if not typed.isdecimal() or int(typed) < 1:
+        raise argparse.ArgumentTypeError(f"{typed!r} is neither 1, 2, 3 ... nor auto")
+    return int(typed)
+
+
+def request_of(wanted: argparse.Namespace) -> Request:
+    """Return the request for a file as the arguments say."""
+    return Request(
+        data=wanted.table.read_bytes(),
+        name=wanted.table.name,
+        k=wanted.k,
+        columns=wanted.columns,
+        scaling=wanted.scaling,
+    )
+
+
+def save(report: Report, labelled: bytes, folder: Path) -> None:
+    """Write the picture and the labelled table into a folder, made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "scatter.png").write_bytes(report.image)
+    (folder / "labelled.csv").write_bytes(labelled)
+
+
+def as_json(report: Report) -> str:
+    """Return the report as one JSON object, the picture left out."""
+    facts = {
+        "name": report.name,
+        "rows": report.rows,
+        "rows_used": report.rows_used,
+        "columns": report.columns,
+        "used": report.used,
+        "left_out": dict(report.left_out),
+        "k": report.k,
+        "groups": report.groups,
+        "inertia": report.inertia,
+        "sizes": report.sizes,
+        "names": [cluster.name for cluster in report.clusters],
+        "centers": [
+            dict(zip(report.used, cluster.center, strict=True))
+            for cluster in report.clusters
+        ],
+        "notes": report.notes,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=2)
+
+
+def as_text(report: Report) -> str:
+    """Return the report as lines for a terminal."""
+    lines = [verdict(report)]
+    for cluster in report.clusters:
+        lines.append(
+            f"{cluster.letter}  {cluster.name}: {cluster.size:,} rows"
+            f" ({cluster.share:.0%})"
+        )
+        lines += [
+            f"     {effect.column} {effect.value:,.5g}"
+            f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
+            for effect in cluster.effects[:3]
+        ]
+    lines.append(f"Used: {', '.join(report.used)}.")
+    lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
+    return "\n".join([*lines, *report.notes])
+
+
+def verdict(report: Report) -> str:
+    """Return the first line: how many clusters, and whether they are there."""
+    found = "no clear groups" if report.groups == 1 else f"{report.groups} clear groups"
+    return (
+        f"{report.name}: {report.rows_used:,} of {report.rows:,} rows"
+        f" in {report.k:,} clusters ({found} in this table)."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
