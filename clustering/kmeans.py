@@ -1,8 +1,33 @@
-"""Features, k -> fit: seeding, rounds, restarts."""
+"""Features, k -> fit: seeding, rounds, swaps, restarts."""
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from clustering import line
 from clustering.arrays import FloatArray, IntArray
+
+STARTS = 10
+"""Runs from fresh seeds, of which the tightest wins."""
+SAMPLE = 20_000
+"""Points that runs work on where there are more of them."""
+SAMPLE_PER_CLUSTER = 100
+"""Points of that sample for each cluster, if that is more."""
+EARLY_ROUNDS = 15
+"""Rounds before a run turns to swaps."""
+SWAP_ROUNDS = 5
+"""Rounds after which a swap has to show that it helps."""
+SWAP_FAILURES = 4
+"""Swaps without success that end a run."""
+ROUNDS = 300
+"""Rounds on all points; they end sooner if no label changes."""
+BLOCK = 2**18
+"""Distances held in memory at a time."""
+STEPS = 50
+"""Points are measured in steps of their range / 2**STEPS, or finer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,3 +49,289 @@ class Fit:
     labels: IntArray
     centers: FloatArray
     inertia: float
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """Different points (m, d) in lexicographic order, and how often each occurs (m,).
+
+    The order makes all that follows independent of the order of a table's rows.
+    """
+
+    points: FloatArray
+    weights: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """Clusters on the way to a fit: labels (m,), centers (k, d) and their SSE."""
+
+    labels: IntArray
+    centers: FloatArray
+    inertia: float
+
+
+def fit(
+    points: FloatArray, k: int, rng: np.random.Generator, *, starts: int = STARTS
+) -> Fit:
+    """Return the tightest k clusters found.
+
+    Greedy k-means++ seeds, Lloyd's rounds, and swaps of single centers, from
+    several starts; one feature is solved exactly.  The order of the points
+    does not matter, and a generator in the same state gives the same fit.
+
+    Parameters
+    ----------
+    points : (n, d)
+        Finite numbers.  Those that differ by less than 2**-50 of the widest
+        column's range count as the same.
+    k : int
+        Clusters wanted, 1 or more.  Where there are fewer different points,
+        each becomes a cluster of its own.
+    rng : Generator
+    starts : int
+        How many runs compete; large tables get fewer.
+
+    Returns
+    -------
+    Fit
+        Each point sits with its nearest center, each center amid its points.
+        `inertia` is infinite where it exceeds the largest float.
+
+    Raises
+    ------
+    ValueError
+        If points are not a table of finite numbers with a row and a column,
+        or k < 1.
+
+    References
+    ----------
+    Arthur, Vassilvitskii (2007), "k-means++: the advantages of careful
+    seeding"; Lloyd (1982), "Least squares quantization in PCM"; Fränti,
+    Kivijärvi (2000), "Randomised local search algorithm for the clustering
+    problem".
+    """
+    check(points, k)
+    steps, origin, exponent = measure(points)
+    cloud, which = distinct(steps)
+    state = cluster(cloud, min(k, len(cloud.points)), rng, starts)
+    with np.errstate(over="ignore"):
+        inertia = float(np.ldexp(state.inertia, 2 * exponent))
+    centers = np.ldexp(state.centers, exponent) + origin
+    return Fit(state.labels[which], centers, inertia)
+
+
+def nearest(points: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return the nearest center of each point and the way to it.
+
+    Parameters
+    ----------
+    points : (n, d)
+    centers : (k, d)
+
+    Returns
+    -------
+    labels : (n,) ints in 0..k-1
+        Of centers equally near, the first.
+    squared : (n,)
+        Squared Euclidean distance to that center, in the points' unit squared.
+    """
+    labels = np.empty(len(points), dtype=np.intp)
+    squared = np.empty(len(points))
+    for block, away in distances(points, centers):
+        labels[block] = away.argmin(axis=1)
+        squared[block] = np.take_along_axis(away, labels[block, None], axis=1)[:, 0]
+    return labels, squared
+
+
+def distances(
+    points: FloatArray, centers: FloatArray
+) -> Iterator[tuple[slice, FloatArray]]:
+    """Yield squared distances (rows, k) block by block, to bound memory."""
+    rows = max(1, BLOCK // len(centers))
+    for start in range(0, len(points), rows):
+        block = slice(start, start + rows)
+        # Taking differences costs little more than expanding |p|² - 2p·c + |c|²,
+        # which loses every digit where one far point stretches the range.
+        yield block, cdist(points[block], centers, "sqeuclidean")
+
+
+def check(points: FloatArray, k: int) -> None:
+    """Raise ValueError unless k clusters of these points mean something."""
+    n, d = points.shape  # which is a ValueError unless there are two
+    if n * d == 0:
+        raise ValueError(f"points of shape {points.shape} are empty")
+    if not np.isfinite(points).all():
+        raise ValueError("points are not all finite")
+    if k < 1:
+        raise ValueError(f"k is {k}, not 1 or more")
+
+
+def measure(points: FloatArray) -> tuple[FloatArray, FloatArray, int]:
+    """Return points as whole steps from an origin, so that squares stay in range.
+
+    Returns
+    -------
+    steps : (n, d)
+        Whole numbers of at most 2**STEPS.
+    origin : (d,)
+        The middle of each column; points are steps * 2**exponent + origin.
+    exponent : int
+    """
+    # Halves, since the range of numbers near the largest float is no float.
+    low, high = points.min(axis=0) / 2, points.max(axis=0) / 2
+    origin = low + high
+    exponent = int(np.frexp((high - low).max())[1]) - STEPS
+    return np.rint(np.ldexp(points - origin, -exponent)), origin, exponent
+
+
+def distinct(points: FloatArray) -> tuple[Cloud, IntArray]:
+    """Return the different points and which (n,) of them each point is."""
+    order = np.lexsort(points.T[::-1])
+    ranked = points[order]
+    new = np.append(True, (ranked[1:] != ranked[:-1]).any(axis=1))
+    which = np.empty(len(points), dtype=np.intp)
+    which[order] = new.cumsum() - 1
+    return Cloud(ranked[new], np.bincount(which).astype(float)), which
+
+
+def cluster(cloud: Cloud, k: int, rng: np.random.Generator, starts: int) -> State:
+    """Return the best settled clusters, in their final order."""
+    if cloud.points.shape[1] == 1 and len(cloud.points) * k <= line.LIMIT:
+        labels = line.split(cloud.points[:, 0], cloud.weights, k)
+        return finish(cloud, means(cloud, labels, k))
+    part = sample(cloud, k, rng)
+    runs = (run(part, k, rng) for _ in range(affordable(part, k, starts)))
+    return finish(cloud, min(runs, key=lambda state: state.inertia).centers)
+
+
+def sample(cloud: Cloud, k: int, rng: np.random.Generator) -> Cloud:
+    """Return the cloud, or a random part of it if it is large."""
+    size = max(SAMPLE, SAMPLE_PER_CLUSTER * k)
+    if len(cloud.points) <= 1.5 * size:
+        return cloud
+    part = np.sort(rng.choice(len(cloud.points), size, replace=False, shuffle=False))
+    return Cloud(cloud.points[part], cloud.weights[part])
+
+
+def affordable(cloud: Cloud, k: int, starts: int) -> int:
+    """Return how many runs to make: fewer on large clouds, where luck matters less."""
+    return min(starts, max(2, 500_000 // (len(cloud.points) * k)))
+
+
+def run(cloud: Cloud, k: int, rng: np.random.Generator) -> State:
+    """Return the clusters that one start leads to, once swaps no longer help."""
+    state = settle(cloud, seed(cloud, k, rng), rounds=EARLY_ROUNDS)
+    failures = 0
+    while failures < min(k, SWAP_FAILURES) and k > 1:
+        other = swap(cloud, state, failures, rng)
+        failures = failures + 1 if other.inertia >= state.inertia else 0
+        state = min(state, other, key=lambda state: state.inertia)
+    return settle(cloud, state.centers, rounds=ROUNDS)
+
+
+def seed(cloud: Cloud, k: int, rng: np.random.Generator) -> FloatArray:
+    """Return k different points of the cloud, far from each other.
+
+    Each is the best of 2 + ln k candidates drawn by weight and squared distance
+    from those already taken.
+    """
+    first = rng.choice(len(cloud.points), p=cloud.weights / cloud.weights.sum())
+    seeds = [first]
+    squared = cdist(cloud.points[[first]], cloud.points, "sqeuclidean")[0]
+    for _ in range(1, k):
+        pick, squared = widen(cloud, squared, 2 + int(math.log(k)), rng)
+        seeds.append(pick)
+    return cloud.points[seeds]
+
+
+def widen(
+    cloud: Cloud, squared: FloatArray, candidates: int, rng: np.random.Generator
+) -> tuple[int, FloatArray]:
+    """Return the candidate that brings a center nearest to all, and the new ways.
+
+    Parameters
+    ----------
+    squared : (m,)
+        Squared distance from each point to its nearest center so far; not all 0.
+    """
+    odds = (cloud.weights * squared).cumsum()
+    drawn = odds.searchsorted(rng.random(candidates) * odds[-1], side="right")
+    picks = drawn.clip(max=len(odds) - 1)
+    ways = np.minimum(squared, cdist(cloud.points[picks], cloud.points, "sqeuclidean"))
+    best = (ways @ cloud.weights).argmin()
+    return int(picks[best]), ways[best]
+
+
+def settle(cloud: Cloud, centers: FloatArray, *, rounds: int) -> State:
+    """Return the clusters after Lloyd's rounds: until no label changes, if allowed."""
+    k = len(centers)
+    labels, squared = occupy(*nearest(cloud.points, centers), k)
+    for _ in range(rounds):
+        centers = means(cloud, labels, k)
+        before = labels
+        labels, squared = occupy(*nearest(cloud.points, centers), k)
+        if np.array_equal(labels, before):
+            break
+    return State(labels, centers, float(squared @ cloud.weights))
+
+
+def means(cloud: Cloud, labels: IntArray, k: int) -> FloatArray:
+    """Return the mean (k, d) of each cluster's points."""
+    sums = [
+        np.bincount(labels, cloud.weights * column, minlength=k)
+        for column in cloud.points.T
+    ]
+    return np.stack(sums, axis=1) / np.bincount(labels, cloud.weights, k)[:, None]
+
+
+def occupy(
+    labels: IntArray, squared: FloatArray, k: int
+) -> tuple[IntArray, FloatArray]:
+    """Give each empty cluster, in place, the point farthest from its center."""
+    sizes = np.bincount(labels, minlength=k)
+    for empty in np.flatnonzero(sizes == 0):
+        # A point alone in its cluster would only move the hole.
+        far = np.where(sizes[labels] > 1, squared, -1).argmax()
+        sizes[labels[far]] -= 1
+        sizes[empty] += 1
+        labels[far], squared[far] = empty, 0
+    return labels, squared
+
+
+def swap(cloud: Cloud, state: State, rank: int, rng: np.random.Generator) -> State:
+    """Return the clusters after moving one center to where it helps more.
+
+    Parameters
+    ----------
+    rank : int
+        Which center moves: 0 is the one that would be missed least.
+    """
+    loser = missed(cloud, state.centers).argsort(stable=True)[rank]
+    others = np.delete(state.centers, loser, axis=0)
+    _, squared = nearest(cloud.points, others)
+    pick, _ = widen(cloud, squared, 2 + int(math.log(len(others) + 1)), rng)
+    return settle(cloud, np.vstack([others, cloud.points[pick]]), rounds=SWAP_ROUNDS)
+
+
+def missed(cloud: Cloud, centers: FloatArray) -> FloatArray:
+    """Return by how much (k,) the SSE would rise without each center."""
+    rise = np.zeros(len(centers))
+    for block, away in distances(cloud.points, centers):
+        first, second = np.partition(away, 1, axis=1)[:, :2].T
+        extra = cloud.weights[block] * (second - first)
+        rise += np.bincount(away.argmin(axis=1), extra, len(centers))
+    return rise
+
+
+def finish(cloud: Cloud, centers: FloatArray) -> State:
+    """Return the settled clusters, numbered by size, then by center."""
+    state = settle(cloud, centers, rounds=ROUNDS)
+    # A point as near to two centers goes to the first: new numbers can move it.
+    for _ in range(ROUNDS):
+        sizes = np.bincount(state.labels, cloud.weights)
+        order = np.lexsort((*state.centers.T[::-1], -sizes))
+        if (order[1:] > order[:-1]).all():
+            break
+        state = settle(cloud, state.centers[order], rounds=ROUNDS)
+    return state
