@@ -1,6 +1,12 @@
-"""The few words the core puts into pictures, names and files, in English."""
+"""The few words the core puts into names, pictures and files, in English."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+FIRST_UNIT = 1e4
+"""From here on numbers may be told in units; four digits read well as they are."""
+MOST_UNITS = 1e4
+"""More of a unit than this are told as a power of ten."""
 
 
 @dataclass(frozen=True)
@@ -12,5 +18,59 @@ class Words:
 
     high: str = "high {column}"
     low: str = "low {column}"
+    very_high: str = "very high {column}"
+    very_low: str = "very low {column}"
+    rather_high: str = "rather high {column}"
+    rather_low: str = "rather low {column}"
     average: str = "average"
+    under: str = "{column} under {high}"
+    between: str = "{column} {low} to {high}"
+    over: str = "{column} {low} or more"
     center: str = "centre"
+    count: str = "{size:,} · {share:.0%}"
+    more: str = "+ {clusters:,} more"
+    rest: str = "Not listed: {size:,} {size:row|rows}"
+    letters: str = "Letters mark each group’s average."
+    view: str = "These 2 of {columns} columns place {share:.0%} of rows in their group."
+    beyond: str = "{rows:,} far {rows:row stands|rows stand} at the edge."
+    units: str = "1e3 k 1e6 M 1e9 B 1e12 T"
+
+
+def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
+    """Return numbers as people write them, all in the same unit.
+
+    A unit (k, M; 만, 억) is used from 10,000 on where two decimals tell every
+    number exactly; else they are written out to 12 digits.
+    """
+    for size, unit in reversed(units(words)):
+        if all(exact(value / size) for value in values) and suits(values, size):
+            return tuple(
+                plain(value / size) + (unit if value else "") for value in values
+            )
+    return tuple(plain(value) for value in values)
+
+
+def units(words: Words) -> list[tuple[float, str]]:
+    """Return a language's units, the smallest first."""
+    parts = words.units.split()
+    return [
+        (float(size), unit) for size, unit in zip(parts[::2], parts[1::2], strict=True)
+    ]
+
+
+def suits(values: Sequence[float], size: float) -> bool:
+    """Return whether the largest number is some, but not too many, of a unit."""
+    largest = max(abs(value) for value in values)
+    return max(size, FIRST_UNIT) <= largest < size * MOST_UNITS
+
+
+def exact(value: float) -> bool:
+    """Return whether two decimals tell a number."""
+    return abs(value - round(value, 2)) <= abs(value) * 1e-12
+
+
+def plain(value: float) -> str:
+    """Return a number with up to 12 digits and a minus sign that is one."""
+    shown = f"{value:.12g}" if abs(value) < FIRST_UNIT else f"{value:,.12g}"
+    mantissa, power, exponent = shown.partition("e")
+    return (mantissa + power + (f"{int(exponent)}" if power else "")).replace("-", "−")

@@ -1,0 +1,112 @@
+"""Axes of a plot on a phone: few ticks, large words, columns' own units."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
+
+from clustering.fonts import fit_into, legible
+from clustering.sentences import clean
+from clustering.theme import HEIGHT, LINE, MARGIN, SMALL, WIDTH, Theme
+from clustering.words import Words, numbers
+
+INTERVALS = 5
+"""Between the ticks of an axis, at most."""
+TICK_GAP = 14
+"""Between the numbers and the plot."""
+AIR = 0.06
+"""Share of the range left free on each side."""
+
+
+def style(axes: Axes, theme: Theme) -> None:
+    """Leave nothing of the frame but a light grid behind the points."""
+    axes.set_facecolor("none")
+    axes.spines[:].set_visible(False)
+    axes.grid(color=theme.grid, linewidth=2)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, pad=TICK_GAP, labelsize=SMALL, labelcolor=theme.quiet)
+
+
+def lay_out(
+    axes: Axes,
+    columns: Sequence[str],
+    words: Words,
+    theme: Theme,
+    *,
+    span: tuple[float, float],
+) -> None:
+    """Place a painted plot between two heights, with ticks and names.
+
+    Parameters
+    ----------
+    columns : one or two str
+        The columns across and up; with one, heights mean nothing and have no ticks.
+    span : (top, bottom)
+        In pixels from the upper edge; the names stand in it too.
+    """
+    axes.margins(AIR)
+    axes.set_yticks([])
+    if len(columns) > 1:
+        tick_up(axes, words)
+    place(axes, top=span[0] + LINE * 1.5, bottom=span[1] - LINE * 2)
+    tick_across(axes, words)
+    name(axes, columns, theme)
+
+
+def place(axes: Axes, *, top: float, bottom: float) -> None:
+    """Put the plot between two heights, as wide as the numbers at its left allow."""
+    left = MARGIN + widest(axes.get_yticklabels())
+    left += TICK_GAP if left > MARGIN else 0
+    axes.set_position(
+        (
+            left / WIDTH,
+            1 - bottom / HEIGHT,
+            (WIDTH - MARGIN - left) / WIDTH,
+            (bottom - top) / HEIGHT,
+        )
+    )
+
+
+def tick_up(axes: Axes, words: Words) -> None:
+    """Set the ticks of the upright axis."""
+    ticks = round_numbers(*axes.get_ylim(), intervals=INTERVALS)
+    axes.set_yticks(ticks, numbers(ticks, words))
+
+
+def tick_across(axes: Axes, words: Words) -> None:
+    """Set the ticks of the lying axis, as many as have room for their numbers."""
+    for intervals in range(INTERVALS, 0, -1):
+        ticks = round_numbers(*axes.get_xlim(), intervals=intervals)
+        axes.set_xticks(ticks, numbers(ticks, words))
+        room = axes.get_window_extent().width / len(ticks)
+        if widest(axes.get_xticklabels()) < room - TICK_GAP:
+            return
+
+
+def round_numbers(low: float, high: float, *, intervals: int) -> list[float]:
+    """Return round numbers from low to high, parted by at most so many intervals."""
+    ticks = MaxNLocator(intervals, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    return [float(tick) for tick in ticks if low <= tick <= high]
+
+
+def widest(texts: Sequence[Text]) -> float:
+    """Return the width in pixels of the widest text; 0 for none."""
+    return max((text.get_window_extent().width for text in texts), default=0)
+
+
+def name(axes: Axes, columns: Sequence[str], theme: Theme) -> None:
+    """Name the axes: across at the lower right, up at the upper left.
+
+    Both lie flat, so that long names can be read.
+    """
+    across, *up = (legible(clean(column)) for column in columns)
+    style = {"size": SMALL, "color": theme.ink, "weight": "bold"}
+    axes.set_xlabel(f"{across} →", style, loc="right")
+    for column in up:
+        axes.set_ylabel(f"↑ {column}", style, rotation=0, ha="left", va="baseline")
+        above = 1 + SMALL / 2 / axes.get_window_extent().height
+        x = axes.transAxes.inverted().transform((MARGIN, 0))[0]
+        axes.yaxis.set_label_coords(x, above)
+    for label in (axes.xaxis.label, axes.yaxis.label):
+        fit_into(label, WIDTH - 2 * MARGIN)

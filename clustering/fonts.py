@@ -1,0 +1,61 @@
+"""The fonts of pictures: Hangul and most other scripts, loaded by path."""
+
+import unicodedata
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+
+from matplotlib import font_manager
+from matplotlib.text import Text
+
+FAMILIES = ("NanumGothic", "DejaVu Sans")
+"""The first has Hangul; the second, matplotlib's own, fills in other scripts."""
+FILES = ("NanumGothic.ttf", "NanumGothicExtraBold.ttf")
+NO_GLYPH = "·"
+"""Stands for characters that no font has, such as emoji."""
+
+
+@cache
+def load() -> None:
+    """Make the fonts known to matplotlib, once in a process.
+
+    They are found by the package that carries them, without importing it: that
+    would change matplotlib's settings for everyone.
+    """
+    fonts = distribution("koreanize-matplotlib").locate_file(
+        "koreanize_matplotlib/fonts"
+    )
+    for file in FILES:
+        font_manager.fontManager.addfont(Path(str(fonts)) / file)
+
+
+@cache
+def drawable(char: str) -> bool:
+    """Return whether one of the fonts has a character."""
+    load()
+    paths = (font_manager.findfont(family) for family in FAMILIES)
+    return any(font_manager.get_font(path).get_char_index(ord(char)) for path in paths)
+
+
+def legible(text: str) -> str:
+    """Return a text that can be drawn: a run of characters without glyphs is a dot.
+
+    Hangul in parts, as some file systems write it, is put together first.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    drawn = ""
+    for char in whole:
+        if drawable(char):
+            drawn += char
+        elif not drawn.endswith(NO_GLYPH):
+            drawn += NO_GLYPH
+    return drawn
+
+
+def fit_into(text: Text, width: float) -> None:
+    """Cut a text that is wider than so many pixels, and end it in an ellipsis."""
+    whole = text.get_text()
+    kept = len(whole)
+    while kept and (wide := text.get_window_extent().width) > width:
+        kept = min(kept - 1, int(kept * width / wide))
+        text.set_text(whole[:kept].rstrip() + "…")

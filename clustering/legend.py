@@ -1,0 +1,140 @@
+"""The words around a picture: title, names of the clusters, notes.
+
+They are written on a sheet: axes in which data are pixels from the upper left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from clustering.describe import Cluster
+from clustering.fonts import fit_into, legible
+from clustering.sentences import tell
+from clustering.theme import (
+    HEIGHT,
+    LARGE,
+    LINE,
+    MARGIN,
+    MEDIUM,
+    SMALL,
+    WIDTH,
+    Look,
+    Theme,
+)
+from clustering.words import Words
+
+LISTED = 12
+"""Clusters that are named at most; more are counted."""
+ONE_COLUMN = 6
+"""Up to so many have the whole width."""
+GAP = 40
+"""Between columns, and between a name and its count."""
+LETTER_AT, NAME_AT = 34, 80
+"""Where an entry's words begin, from its left; its marker stands before them."""
+MARKER_SIZE = 26
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the legend says of a cluster; without a look, of those not listed."""
+
+    look: Look | None
+    letter: str
+    name: str
+    count: str
+
+
+class Place(NamedTuple):
+    """Where an entry stands: its left, the base of its letters, its width."""
+
+    left: float
+    base: float
+    width: float
+
+
+def sheet(figure: Figure) -> Axes:
+    """Return a sheet as large as the figure."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
+    axes.set_axis_off()
+    return axes
+
+
+def entries(
+    clusters: Sequence[Cluster], looks: Sequence[Look], words: Words
+) -> list[Entry]:
+    """Return an entry for each cluster, or for as many as have room and the rest."""
+    listed = clusters if len(clusters) <= LISTED else clusters[: LISTED - 1]
+    named = [
+        Entry(look, cluster.letter, cluster.name, count([cluster], words))
+        for cluster, look in zip(listed, looks, strict=False)
+    ]
+    rest = clusters[len(listed) :]
+    more = tell(words.more, {"clusters": len(rest)})
+    return [*named, Entry(None, "", more, count(rest, words))] if rest else named
+
+
+def count(clusters: Sequence[Cluster], words: Words) -> str:
+    """Return how many rows are in some clusters, and their share."""
+    size = sum(cluster.size for cluster in clusters)
+    share = sum(cluster.share for cluster in clusters)
+    return tell(words.count, {"size": size, "share": share})
+
+
+def write_title(sheet: Axes, title: str, theme: Theme) -> float:
+    """Write a title, if there is one, and return where it ends."""
+    if not title:
+        return MARGIN
+    style = {"size": LARGE, "weight": "bold", "color": theme.ink}
+    text = sheet.text(MARGIN, MARGIN + LARGE, legible(title), style)
+    fit_into(text, WIDTH - 2 * MARGIN)
+    return MARGIN + LARGE + LINE / 2
+
+
+def write_legend(
+    sheet: Axes, listed: Sequence[Entry], theme: Theme, *, top: float
+) -> float:
+    """Write the entries in one column, or two if many, and return where they end."""
+    columns = 1 if len(listed) <= ONE_COLUMN else 2
+    rows = -(-len(listed) // columns)
+    width = (WIDTH - 2 * MARGIN + GAP) / columns - GAP
+    for number, entry in enumerate(listed):
+        column, row = divmod(number, rows)
+        left = MARGIN + column * (width + GAP)
+        write_entry(sheet, entry, theme, Place(left, top + (row + 0.7) * LINE, width))
+    return top + rows * LINE
+
+
+def write_entry(sheet: Axes, entry: Entry, theme: Theme, place: Place) -> None:
+    """Write marker, letter and name, and the count at the right."""
+    left, base, width = place
+    ink, quiet = (
+        {"size": MEDIUM, "color": theme.ink},
+        {"size": MEDIUM, "color": theme.quiet, "ha": "right"},
+    )
+    sheet.text(left + LETTER_AT, base, entry.letter, ink, weight="bold")
+    counted = sheet.text(left + width, base, entry.count, quiet)
+    name = sheet.text(left + NAME_AT, base, legible(entry.name), ink)
+    fit_into(name, width - NAME_AT - GAP / 2 - counted.get_window_extent().width)
+    if entry.look:
+        sheet.plot(
+            [left + MARKER_SIZE / 2],
+            [base - MEDIUM / 3],
+            entry.look.marker,
+            color=entry.look.color,
+            markersize=MARKER_SIZE,
+            markeredgewidth=0,
+        )
+
+
+def write_notes(sheet: Axes, notes: Sequence[str], theme: Theme) -> float:
+    """Write lines at the foot of the sheet and return where they begin."""
+    top = HEIGHT - MARGIN / 2 - len(notes) * SMALL * 1.4
+    for number, note in enumerate(notes):
+        base = top + (number + 0.8) * SMALL * 1.4
+        style = {"size": SMALL, "color": theme.quiet}
+        fit_into(sheet.text(MARGIN, base, note, style), WIDTH - 2 * MARGIN)
+    return top

@@ -1,0 +1,62 @@
+"""Sizes and colors of a picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+WIDTH, HEIGHT = 1080, 1350
+"""Pixels: a portrait photo, as chats show it largest."""
+DPI = 72
+"""A point is a pixel, so every size below is in pixels."""
+SMALL, MEDIUM, LARGE = 30, 34, 46
+"""Text; on a phone, 390 wide, 30 look like 11."""
+MARGIN = 48
+LINE = 54
+"""From one line of text to the next."""
+
+MARKERS = "os^DvPXp*"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colors of a picture.
+
+    Clusters take Okabe and Ito's colors, which the color-blind tell apart: the
+    strong ones first, yellow darkened to be seen on white [1]_.
+
+    References
+    ----------
+    .. [1] M. Okabe and K. Ito, "Color Universal Design", 2008.
+    """
+
+    paper: str = "#FFFFFF"
+    ink: str = "#1F2328"
+    quiet: str = "#667079"
+    grid: str = "#E4E8EB"
+    clusters: tuple[str, ...] = (
+        "#0072B2",
+        "#D55E00",
+        "#009E73",
+        "#CC79A7",
+        "#E69F00",
+        "#56B4E9",
+        "#5E5400",
+        "#222222",
+    )
+
+
+LIGHT = Theme()
+
+
+@dataclass(frozen=True)
+class Look:
+    """The color and the marker of a cluster."""
+
+    color: str
+    marker: str
+
+
+def looks(theme: Theme, k: int) -> Sequence[Look]:
+    """Return k looks; colors and markers come round at different paces."""
+    pairs = zip(cycle(theme.clusters), cycle(MARKERS), strict=False)
+    return [Look(color, marker) for color, marker in islice(pairs, k)]
