@@ -8,7 +8,8 @@ help: ## list what can be made
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/p' Makefile | column -t -s '|'
 
 run: .venv/run ## start the bot, or without TELEGRAM_BOT_TOKEN the sandbox with its chat page
-	@$(BIN)/python -m bot run
+	@if [ -n "$$TELEGRAM_BOT_TOKEN" ] || grep -qs '^TELEGRAM_BOT_TOKEN=.' .env; \
+	then exec $(BIN)/python -m bot; else exec $(BIN)/python -m bot sandbox; fi
 
 test: .venv/test ## run every check and test
 	$(BIN)/ruff format --check .

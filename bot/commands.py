@@ -4,11 +4,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.errors import NoGroups, NotANumber, TooManyGroups
+from bot.errors import NoGroups, NotANumber, TooManyGroups, UnknownLanguage
 
 K_LIMIT = 100
 """More groups than this no picture can show and nobody can read."""
 
+LANGUAGE_NAMES = {"en": ("English", "en", "영어"), "ko": ("한국어", "ko", "Korean")}
+"""What people call each language; its own name for itself comes first."""
 AUTO = ("auto", "자동")
 COMMAND = re.compile(
     r"/([a-z]+)(\d*)(?:@(\w+))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL
@@ -66,3 +68,17 @@ def groups(typed: str) -> int:
     if k > K_LIMIT:
         raise TooManyGroups(typed, K_LIMIT)
     return k
+
+
+def language_named(word: str) -> str:
+    """Return the language that a word after `/language` names.
+
+    Raises
+    ------
+    UnknownLanguage
+        When it names none that the bot speaks.
+    """
+    for language, names in LANGUAGE_NAMES.items():
+        if word.casefold() in map(str.casefold, names):
+            return language
+    raise UnknownLanguage(word, tuple(names[0] for names in LANGUAGE_NAMES.values()))

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Iterable
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
@@ -35,13 +36,24 @@ class Files:
         """
         if upload.file_id == DEMO:
             return files("bot").joinpath("demo.csv").read_bytes()
-        path = self._path(upload.id)
+        path = self._path(upload.file_id)
         if path.exists():
             path.touch()  # used now, so kept a while longer
             return await asyncio.to_thread(path.read_bytes)
         data = await self._download(upload)
-        await asyncio.to_thread(replace, path, data)
+        await asyncio.to_thread(write_whole, path, data)
         return data
+
+    def forget(self, file_ids: Iterable[str]) -> None:
+        """Remove tables from the disk."""
+        for file_id in file_ids:
+            self._path(file_id).unlink(missing_ok=True)
+
+    def sweep(self, unused_s: float) -> None:
+        """Remove tables that were not used for some seconds."""
+        for path in self._folder.iterdir():
+            if path.stat().st_mtime < time.time() - unused_s:
+                path.unlink(missing_ok=True)
 
     async def _download(self, upload: Upload) -> bytes:
         try:
@@ -50,23 +62,12 @@ class Files:
         except BadRequest:
             raise FileGone(upload.name) from None
 
-    def forget(self, upload_ids: Iterable[int]) -> None:
-        """Remove the tables of uploads from the disk."""
-        for upload_id in upload_ids:
-            self._path(upload_id).unlink(missing_ok=True)
-
-    def sweep(self, unused_s: float) -> None:
-        """Remove tables that were not used for some seconds."""
-        for path in self._folder.iterdir():
-            if path.stat().st_mtime < time.time() - unused_s:
-                path.unlink(missing_ok=True)
-
-    def _path(self, upload_id: int) -> Path:
-        # Never by a name that came from outside.
-        return self._folder / str(upload_id)
+    def _path(self, file_id: str) -> Path:
+        # A hash, for nothing that came from outside becomes a path.
+        return self._folder / sha256(file_id.encode()).hexdigest()
 
 
-def replace(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     draft = path.with_suffix(".part")
     draft.write_bytes(data)

@@ -156,6 +156,11 @@ class Store:
         sql = "UPDATE inbox SET state = ?, body = '' WHERE seq = ?"
         await self._do(lambda db: db.execute(sql, (state, seq)))
 
+    async def put_back(self, seq: int) -> None:
+        """Take back an attempt that the bot itself broke off."""
+        sql = "UPDATE inbox SET attempts = attempts - 1 WHERE seq = ?"
+        await self._do(lambda db: db.execute(sql, (seq,)))
+
     async def forget_letters(self, before: float) -> None:
         """Forget answered letters that came before a time (seconds since 1970)."""
         # Telegram numbers updates anew after some days, so old ids must go.
@@ -174,14 +179,14 @@ class Store:
         sql = "INSERT OR REPLACE INTO chats (chat_id, language) VALUES (?, ?)"
         await self._do(lambda db: db.execute(sql, (chat_id, language)))
 
-    async def forget_chat(self, chat_id: int) -> tuple[list[int], int]:
-        """Forget a chat's tables and results; return the tables' ids, how many runs."""
+    async def forget_chat(self, chat_id: int) -> tuple[list[str], int]:
+        """Forget a chat's tables and results; return its file_ids, how many results."""
 
-        def forget(db: sqlite3.Connection) -> tuple[list[int], int]:
+        def forget(db: sqlite3.Connection) -> tuple[list[str], int]:
             runs = db.execute("DELETE FROM runs WHERE chat_id = ?", (chat_id,))
-            sql = "DELETE FROM uploads WHERE chat_id = ? RETURNING id"
+            sql = "DELETE FROM uploads WHERE chat_id = ? RETURNING file_id"
             uploads = db.execute(sql, (chat_id,)).fetchall()
-            return [upload_id for (upload_id,) in uploads], runs.rowcount
+            return [file_id for (file_id,) in uploads], runs.rowcount
 
         return await self._do(forget)
 
@@ -282,8 +287,7 @@ class Store:
 
 def run_of(row: Row) -> Run:
     """Return the run that a row of `runs` holds."""
-    *facts, columns = row
-    return Run(*facts, tuple(json.loads(columns)))
+    return Run(*row[:-1], columns=tuple(json.loads(row[-1])))
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -1,0 +1,179 @@
+"""The one place where the bot's parts are made and put together."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+
+from telegram import BotCommand
+from telegram.constants import ParseMode
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    Defaults,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.engine import Engine
+from bot.files import Files
+from bot.handlers import Handlers
+from bot.inbox import Inbox, PollingBot
+from bot.messages import AnyApplication, Called
+from bot.settings import Settings
+from bot.store import Store
+from bot.texts import LANGUAGES, speak
+
+log = logging.getLogger(__name__)
+
+START_PAUSE_S = 2.0
+"""Seconds between attempts to reach Telegram at the start."""
+SWEEP_S = 600.0
+"""Seconds between two looks for tables that were kept long enough."""
+HOUR_S = 3600.0
+
+
+async def run(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; what is under way then waits for the next start.
+
+    Raises
+    ------
+    InvalidToken
+        When Telegram does not know the token.
+    """
+    serving = asyncio.create_task(serve(settings))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, serving.cancel)
+    with suppress(asyncio.CancelledError):
+        await serving
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until cancelled."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    bot = make_bot(settings)
+    files = Files(settings.data_dir / "files", bot)
+    engine = Engine(
+        workers=settings.workers,
+        limit_s=settings.job_limit_s,
+        memory_mb=settings.job_memory_mb,
+    )
+    async with Store(settings.data_dir / "centroid.sqlite") as store:
+        handlers = Handlers(
+            store=store,
+            files=files,
+            engine=engine,
+            language=settings.language,
+            allowed_chats=settings.allowed_chats,
+            retention_h=settings.retention_h,
+        )
+        application = make_application(bot, handlers)
+        inbox = Inbox(bot, application, store, settings.data_dir / "heartbeat")
+        try:
+            await asyncio.gather(engine.start(), connect(application))
+            log.info("serving as @%s", bot.username)
+            await asyncio.gather(
+                inbox.run(),
+                introduce(bot),
+                sweep(files, settings.retention_h * HOUR_S),
+            )
+        finally:
+            await application.shutdown()
+
+
+def make_bot(settings: Settings) -> PollingBot:
+    """Return the bot's connection to a Bot API server."""
+    if settings.token is None:
+        raise InvalidToken
+    return PollingBot(
+        settings.token.get_secret_value(),
+        base_url=settings.base_url,
+        base_file_url=settings.base_file_url,
+        request=HTTPXRequest(
+            connection_pool_size=32,
+            read_timeout=20,
+            write_timeout=20,
+            media_write_timeout=60,
+            connect_timeout=10,
+            pool_timeout=30,
+        ),
+        get_updates_request=HTTPXRequest(connection_pool_size=4, connect_timeout=10),
+        defaults=Defaults(parse_mode=ParseMode.HTML, allow_sending_without_reply=True),
+    )
+
+
+def make_application(bot: PollingBot, handlers: Handlers) -> AnyApplication:
+    """Return the table of which handler answers what; the first that fits does."""
+    application = Application.builder().bot(bot).updater(None).build()
+    new = filters.UpdateType.MESSAGE
+    commands = {
+        "demo": handlers.on_demo,
+        "start": handlers.on_start,
+        "help": handlers.on_help,
+        "privacy": handlers.on_privacy,
+        "delete": handlers.on_delete,
+        "language": handlers.on_language,
+    }
+    application.add_handler(TypeHandler(object, handlers.gate), group=-1)
+    application.add_handlers(
+        [
+            # An edited /k is asked anew; anything else counts once.
+            MessageHandler(Called("k", bot), handlers.on_k),
+            *(
+                MessageHandler(new & Called(command, bot), answer)
+                for command, answer in commands.items()
+            ),
+            MessageHandler(new & filters.Document.ALL, handlers.on_document),
+            MessageHandler(new & filters.ChatType.PRIVATE, handlers.on_other),
+            CallbackQueryHandler(
+                handlers.on_k_button, r"^k:(?P<run>\d+):(?P<k>\d+|auto)$"
+            ),
+            CallbackQueryHandler(handlers.on_csv_button, r"^csv:(?P<run>\d+)$"),
+            CallbackQueryHandler(handlers.on_demo, r"^demo$"),
+            CallbackQueryHandler(
+                handlers.on_language_button, r"^language:(?P<language>\w+)$"
+            ),
+        ]
+    )
+    application.add_error_handler(handlers.on_error)
+    return application
+
+
+async def connect(application: AnyApplication) -> None:
+    """Say hello to the Bot API server, however long it takes to be there."""
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as trouble:
+            log.warning("cannot reach Telegram yet: %s", trouble)
+            await asyncio.sleep(START_PAUSE_S)
+        else:
+            return
+
+
+async def introduce(bot: PollingBot) -> None:
+    """Tell Telegram the command menus and the bot's own words, in every language."""
+    for language in LANGUAGES:
+        texts = speak(language)
+        code = None if language == "en" else language  # English for all others
+        menu = [BotCommand(*command) for command in texts.tables["commands"].items()]
+        about = texts.tables["about"]
+        # Menus are a nicety: without them the bot works as well.
+        with suppress(TelegramError):
+            await bot.set_my_commands(menu, language_code=code)
+            await bot.set_my_description(about["description"], language_code=code)
+            await bot.set_my_short_description(
+                about["short_description"], language_code=code
+            )
+
+
+async def sweep(files: Files, kept_s: float) -> None:
+    """Remove tables from the disk that were not used for a while, again and again."""
+    while True:
+        await asyncio.to_thread(files.sweep, kept_s)
+        await asyncio.sleep(SWEEP_S)

@@ -1,0 +1,174 @@
+"""What the database keeps, forgets and refuses."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.store import MIGRATIONS, NewerDatabaseError, Place, Store, Upload
+
+MINA, ALEX, CHAT, TOPIC = 11, 12, -100, 7
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """Return a new store."""
+    async with Store(tmp_path / "store.sqlite") as store:
+        yield store
+
+
+async def upload(store: Store, *, user: int = MINA, message: int = 1) -> Upload:
+    """Return an upload of a person in the chat's topic."""
+    place = Place(CHAT, TOPIC, user)
+    return await store.add_upload(place, message, file_id=f"F{message}", name="a.csv")
+
+
+async def test_letters_are_answered_in_order(store: Store) -> None:
+    """A chat's letters come one by one as they were kept, until each is closed."""
+    await store.keep([(5, CHAT, "five"), (6, CHAT, "six"), (7, MINA, "seven")])
+
+    assert await store.waiting_chats() == [CHAT, MINA]
+    first = await store.next_letter(CHAT)
+    again = await store.next_letter(CHAT)
+    assert first
+    assert again
+    assert (first.body, first.attempts) == ("five", 1)
+    assert (again.body, again.attempts) == ("five", 2)
+    await store.close_letter(first.seq)
+    second = await store.next_letter(CHAT)
+    assert second
+    assert second.body == "six"
+    await store.close_letter(second.seq, "parked")
+    assert await store.next_letter(CHAT) is None
+    assert await store.waiting_chats() == [MINA]
+
+
+async def test_an_update_is_kept_once(store: Store) -> None:
+    """Telegram may send an update again; answered once, it stays answered."""
+    await store.keep([(5, CHAT, "five")])
+    letter = await store.next_letter(CHAT)
+    assert letter
+    await store.close_letter(letter.seq)
+
+    await store.keep([(5, CHAT, "five")])
+
+    assert await store.next_letter(CHAT) is None
+
+
+async def test_an_attempt_is_taken_back(store: Store) -> None:
+    """What the bot broke off itself does not count."""
+    await store.keep([(5, CHAT, "five")])
+    letter = await store.next_letter(CHAT)
+    assert letter
+    await store.put_back(letter.seq)
+    again = await store.next_letter(CHAT)
+    assert again
+    assert again.attempts == 1
+
+
+async def test_answered_letters_hold_no_words(store: Store, tmp_path: Path) -> None:
+    """A message may hold a pasted table: it goes as soon as it is answered."""
+    await store.keep([(5, CHAT, "a secret row")])
+    letter = await store.next_letter(CHAT)
+    assert letter
+    await store.close_letter(letter.seq)
+
+    with sqlite3.connect(tmp_path / "store.sqlite") as database:
+        (body,) = database.execute("SELECT body FROM inbox").fetchone()
+    database.close()
+    assert body == ""
+
+
+async def test_old_answers_are_forgotten_and_open_letters_never(store: Store) -> None:
+    """Update numbers come round again after some days."""
+    await store.keep([(5, CHAT, "five"), (6, MINA, "six")])
+    letter = await store.next_letter(CHAT)
+    assert letter
+    await store.close_letter(letter.seq)
+
+    await store.forget_letters(before=letter.seq + 1e12)
+    await store.keep([(5, CHAT, "five anew")])
+
+    assert await store.waiting_chats() == [MINA, CHAT]
+
+
+async def test_a_chat_chooses_its_language(store: Store) -> None:
+    """None until chosen; the last choice counts."""
+    assert await store.language(CHAT) is None
+    await store.set_language(CHAT, "ko")
+    await store.set_language(CHAT, "en")
+    assert await store.language(CHAT) == "en"
+
+
+async def test_the_last_table_of_a_person_then_of_a_topic(store: Store) -> None:
+    """One's own comes first; other topics and chats are out of sight."""
+    own = await upload(store, user=MINA, message=1)
+    other = await upload(store, user=ALEX, message=2)
+
+    assert await store.last_upload(Place(CHAT, TOPIC, MINA)) == own
+    assert await store.last_upload(Place(CHAT, TOPIC, 99)) == other
+    assert await store.last_upload(Place(CHAT, 0, MINA)) is None
+    assert await store.last_upload(Place(MINA, TOPIC, MINA)) is None
+
+
+async def test_a_message_holds_one_table(store: Store) -> None:
+    """A message that is edited to another file is the same upload with that file."""
+    first = await upload(store)
+    place = Place(CHAT, TOPIC, MINA)
+    second = await store.add_upload(place, 1, file_id="G", name="b.csv")
+
+    assert second.id == first.id
+    assert await store.upload(first.id) == second
+    assert (second.file_id, second.name) == ("G", "b.csv")
+
+
+async def test_a_run_is_found_by_what_answers_it(store: Store) -> None:
+    """A request asked anew keeps its run and the message that answers it."""
+    table = await upload(store)
+    run = await store.start_run(table, 1, k=3, columns=("나이", "소득"))
+    await store.set_reply(run.id, 50)
+    await store.set_k(run.id, None)
+
+    found = await store.run_answered_by(CHAT, 50)
+    assert found
+    assert found == await store.run(run.id)
+    assert (found.k, found.columns, found.reply_id) == (None, ("나이", "소득"), 50)
+    assert await store.run_answered_by(MINA, 50) is None
+    again = await store.start_run(table, 1, k=4, columns=())
+    assert (again.id, again.k, again.reply_id) == (run.id, 4, 50)
+
+
+async def test_a_chat_is_forgotten(store: Store) -> None:
+    """Its tables and results go, others' stay, and what went is told."""
+    table = await upload(store)
+    run = await store.start_run(table, 1, k=3, columns=())
+    place = Place(MINA, 0, MINA)
+    kept = await store.add_upload(place, 9, file_id="X", name="x.csv")
+
+    assert await store.forget_chat(CHAT) == (["F1"], 1)
+
+    assert await store.upload(table.id) is None
+    assert await store.run(run.id) is None
+    assert await store.upload(kept.id) == kept
+    assert await store.forget_chat(CHAT) == ([], 0)
+
+
+async def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
+    """What one store kept the next one finds."""
+    async with Store(tmp_path / "store.sqlite") as store:
+        table = await upload(store)
+        await store.keep([(5, CHAT, "five")])
+    async with Store(tmp_path / "store.sqlite") as store:
+        assert await store.upload(table.id) == table
+        assert await store.waiting_chats() == [CHAT]
+
+
+async def test_a_later_database_is_refused(tmp_path: Path) -> None:
+    """A schema from the future is left alone, and the way out is said."""
+    database = sqlite3.connect(tmp_path / "store.sqlite")
+    database.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    database.close()
+    with pytest.raises(NewerDatabaseError, match="newer release"):
+        async with Store(tmp_path / "store.sqlite"):
+            pass
