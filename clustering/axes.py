@@ -1,6 +1,7 @@
 """Axes of a plot on a phone: few ticks, large words, columns' own units."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -79,9 +80,15 @@ def tick_across(axes: Axes, words: Words) -> None:
     for intervals in range(INTERVALS, 0, -1):
         ticks = round_numbers(*axes.get_xlim(), intervals=intervals)
         axes.set_xticks(ticks, numbers(ticks, words))
-        room = axes.get_window_extent().width / len(ticks)
-        if widest(axes.get_xticklabels()) < room - TICK_GAP:
+        if have_room(axes.get_xticklabels()):
             return
+
+
+def have_room(labels: Sequence[Text]) -> bool:
+    """Return whether labels stand apart from each other and on the page."""
+    boxes = [label.get_window_extent() for label in labels]
+    apart = (left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes))
+    return all(apart) and all(0 < box.x0 < box.x1 < WIDTH for box in boxes)
 
 
 def round_numbers(low: float, high: float, *, intervals: int) -> list[float]:
@@ -102,11 +109,11 @@ def name(axes: Axes, columns: Sequence[str], theme: Theme) -> None:
     """
     across, *up = (legible(clean(column)) for column in columns)
     style = {"size": SMALL, "color": theme.ink, "weight": "bold"}
-    axes.set_xlabel(f"{across} →", style, loc="right")
+    axes.set_xlabel(f"→ {across}", style, loc="right", labelpad=TICK_GAP / 2)
     for column in up:
         axes.set_ylabel(f"↑ {column}", style, rotation=0, ha="left", va="baseline")
-        above = 1 + SMALL / 2 / axes.get_window_extent().height
-        x = axes.transAxes.inverted().transform((MARGIN, 0))[0]
-        axes.yaxis.set_label_coords(x, above)
+        plot = axes.get_window_extent()
+        left, above = (MARGIN - plot.x0) / plot.width, SMALL / 2 / plot.height
+        axes.yaxis.set_label_coords(left, 1 + above)
     for label in (axes.xaxis.label, axes.yaxis.label):
         fit_into(label, WIDTH - 2 * MARGIN)

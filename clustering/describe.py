@@ -176,8 +176,16 @@ def levels(words: Words) -> Levels:
 
 
 def name(effects: Sequence[Effect], scale: Levels, titles: Mapping[str, str]) -> str:
-    """Return those effects that reach the scale in words; "" where none does."""
-    told = ((level(effect.sds, scale), titles[effect.column]) for effect in effects)
+    """Return those effects that reach the scale in words; "" where none does.
+
+    They stand in the table's order, so that names are easily compared.
+    """
+    sds = {effect.column: effect.sds for effect in effects}
+    told = (
+        (level(sds[column], scale), title)
+        for column, title in titles.items()
+        if column in sds
+    )
     return ", ".join(tell(word, {"column": title}) for word, title in told if word)
 
 

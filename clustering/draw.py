@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from clustering import axes, fonts, legend
+from clustering.arrays import FloatArray
 from clustering.cuts import cuts
 from clustering.describe import Cluster
 from clustering.kmeans import Fit
@@ -27,14 +28,16 @@ from clustering.theme import (
     looks,
 )
 from clustering.view import View, view
-from clustering.words import Words, numbers
+from clustering.words import Words, numbers, percent
 
-MARKER_SIZE, LARGEST, SMALLEST = 24, 70, 4
-"""A point's width: 70 over the fourth root of their number, from 4 to 24."""
+SIZE, LARGEST, SMALLEST = 70, 24, 4
+"""A point is 70 wide over the fourth root of their number, within these limits."""
+EDGED = 8
+"""Points smaller than this have no white edge: it would take their color away."""
 BADGE, SMALL_BADGE, MANY = 54, 44, 12
 """Width of the disc around a letter; smaller for more than so many clusters."""
 CAP = 0.72
-"""Height of a capital letter, in its size."""
+"""Height of a capital letter of size 1."""
 
 
 def scatter(
@@ -47,121 +50,89 @@ def scatter(
 ) -> bytes:
     """Return a PNG, 1080 by 1350 pixels, of the points in their clusters' colors.
 
-    The clusters' names and counts stand above it, what it leaves out below.
+    The clusters' names and counts stand above, what to know of the view below.
     """
-    fonts.load()
+    seen = view(features, fit)
+    between = cuts(features, fit) if len(seen.columns) == 1 else ()
     # A header such as "price ($), cost ($)" is text, not mathematics.
-    with rc_context({"text.parse_math": False, "font.family": list(fonts.FAMILIES)}):
-        figure = compose(features, fit, clusters, words, title=title)
-        png = BytesIO()
-        figure.savefig(png, format="png", pil_kwargs={"compress_level": 3})
-    return png.getvalue()
+    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
+        figure = empty(LIGHT)
+        sheet = legend.sheet(figure)
+        styles = looks(LIGHT, len(clusters))
+        listed = legend.entries(clusters, styles, words)
+        top = legend.write_title(sheet, title, LIGHT)
+        top = legend.write_legend(sheet, listed, LIGHT, top=top)
+        bottom = legend.write_notes(sheet, notes(seen, features, words), LIGHT)
+        plot = figure.add_axes((0, 0, 1, 1))
+        paint(plot, seen, fit, styles)
+        mark_cuts(plot, between, words, LIGHT)
+        axes.lay_out(plot, seen.columns, words, LIGHT, span=(top, bottom))
+        mark_centers(plot, seen.centers, clusters, styles)
+        return png(figure)
 
 
-def compose(
-    features: Features,
-    fit: Fit,
-    clusters: Sequence[Cluster],
-    words: Words,
-    *,
-    title: str,
-    theme: Theme = LIGHT,
-) -> Figure:
-    """Return the figure: words above and below, and the plot in the room left."""
-    figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor=theme.paper)
-    FigureCanvasAgg(figure)  # measures texts
-    seen, styles = view(features, fit), looks(theme, len(clusters))
-    sheet = legend.sheet(figure)
-    top = legend.write_title(sheet, title, theme)
-    listed = legend.entries(clusters, styles, words)
-    top = legend.write_legend(sheet, listed, theme, top=top)
-    bottom = legend.write_notes(sheet, notes(seen, features, words), theme)
-    plot = figure.add_axes((0, 0, 1, 1))
-    axes.style(plot, theme)
-    paint(plot, seen, fit, styles)
-    if len(seen.columns) == 1:
-        mark_cuts(plot, cuts(features, fit), words, theme)
-    axes.lay_out(plot, seen.columns, words, theme, span=(top, bottom))
-    mark_centers(plot, seen, clusters, styles, theme)
+def empty(theme: Theme) -> Figure:
+    """Return a figure that can measure its texts."""
+    size = (WIDTH / DPI, HEIGHT / DPI)
+    figure = Figure(figsize=size, dpi=DPI, facecolor=theme.paper)
+    FigureCanvasAgg(figure)
     return figure
+
+
+def png(figure: Figure) -> bytes:
+    """Return a figure as a PNG; little compressed, which takes a third of the time."""
+    file = BytesIO()
+    figure.savefig(file, format="png", pil_kwargs={"compress_level": 3})
+    return file.getvalue()
 
 
 def notes(seen: View, features: Features, words: Words) -> list[str]:
     """Return what a reader of the picture should know."""
-    count, far = len(features.columns), int(seen.far.sum())
-    hidden = tell(words.view, {"columns": count, "share": seen.kept})
-    beyond = tell(words.beyond, {"rows": far})
-    return (
-        [hidden] * (count > len(seen.columns)) + [beyond] * (far > 0) + [words.letters]
+    columns, far = len(features.columns), int(seen.far.sum())
+    hidden = columns - len(seen.columns)
+    share = percent(seen.kept)
+    told = (
+        (tell(words.view, {"columns": columns, "share": share}), hidden > 0),
+        (tell(words.far, {"rows": far}), far > 0),
+        (words.loosened, seen.loosened),
+        (words.letters, True),
     )
+    return [note for note, holds in told if holds]
 
 
 def paint(plot: Axes, seen: View, fit: Fit, styles: Sequence[Look]) -> None:
     """Draw the points of each cluster, the smallest cluster on top.
 
-    The more points, the smaller; far ones are hollow.
+    The more points, the smaller; those moved to the edge are hollow.
     """
-    size = float(np.clip(LARGEST * len(fit.labels) ** -0.25, SMALLEST, MARKER_SIZE))
+    size = float(np.clip(SIZE / len(fit.labels) ** 0.25, SMALLEST, LARGEST))
+    edge = size / 16 if size > EDGED else 0
     for cluster, look in enumerate(styles):
         own = fit.labels == cluster
-        plot.plot(
-            *seen.points[own & ~seen.far].T,
-            look.marker,
-            color=look.color,
-            markersize=size,
-            markeredgecolor="white",
-            markeredgewidth=size / 16,
-            alpha=0.8,
-        )
-        plot.plot(
-            *seen.points[own & seen.far].T,
-            look.marker,
-            color=look.color,
-            markersize=size,
-            fillstyle="none",
-            markeredgewidth=size / 6,
-        )
+        (near,) = plot.plot(*seen.points[own & ~seen.far].T, look.marker)
+        (far,) = plot.plot(*seen.points[own & seen.far].T, look.marker)
+        near.set(color=look.color, alpha=0.8, markersize=size)
+        near.set(markeredgecolor="white", markeredgewidth=edge)
+        far.set(color=look.color, fillstyle="none", markersize=size, markeredgewidth=3)
 
 
 def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:
-    """Draw the lines that part the clusters of one column, with their numbers."""
-    for cut, shown in zip(
-        between, numbers(between, words) if between else (), strict=True
-    ):
-        plot.axvline(cut, color=theme.ink, linewidth=2, dashes=(3, 3))
-        plot.annotate(
-            shown,
-            (cut, 1),
-            (0, 10),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            ha="center",
-            size=MEDIUM,
-            weight="bold",
-            color=theme.ink,
-        )
+    """Draw the lines that part the clusters of one column, and their numbers."""
+    for cut, shown in zip(between, numbers(between, words), strict=True):
+        plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
+        plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
+        plot.texts[-1].set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")
 
 
 def mark_centers(
-    plot: Axes,
-    seen: View,
-    clusters: Sequence[Cluster],
-    styles: Sequence[Look],
-    theme: Theme,
+    plot: Axes, centers: FloatArray, clusters: Sequence[Cluster], styles: Sequence[Look]
 ) -> None:
-    """Set each cluster's letter on its center, on a disc of paper."""
+    """Set each cluster's letter on its center, on a disc in its color."""
     size = BADGE if len(clusters) <= MANY else SMALL_BADGE
-    for center, cluster, look in zip(seen.centers, clusters, styles, strict=True):
-        plot.plot(
-            *center,
-            "o",
-            color=theme.paper,
-            markersize=size,
-            markeredgecolor=look.color,
-            markeredgewidth=5,
-            zorder=3,
-            clip_on=False,
-        )
+    for center, cluster, look in zip(centers, clusters, styles, strict=True):
+        (disc,) = plot.plot(*center, "o", clip_on=False, zorder=3)
+        disc.set(color=LIGHT.paper, markersize=size)
+        disc.set(markeredgecolor=look.color, markeredgewidth=5)
         plot.annotate(
             cluster.letter,
             center,
@@ -170,6 +141,6 @@ def mark_centers(
             ha="center",
             size=SMALL,
             weight="bold",
-            color=theme.ink,
-            zorder=4,
+            color=LIGHT.ink,
+            zorder=3,
         )

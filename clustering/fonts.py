@@ -16,24 +16,24 @@ NO_GLYPH = "·"
 
 
 @cache
-def load() -> None:
-    """Make the fonts known to matplotlib, once in a process.
+def families() -> tuple[str, ...]:
+    """Return the families to draw with; the first call makes them known.
 
-    They are found by the package that carries them, without importing it: that
-    would change matplotlib's settings for everyone.
+    The package that carries the files is not imported, for that would change
+    matplotlib's settings for everyone.
     """
     fonts = distribution("koreanize-matplotlib").locate_file(
         "koreanize_matplotlib/fonts"
     )
     for file in FILES:
         font_manager.fontManager.addfont(Path(str(fonts)) / file)
+    return FAMILIES
 
 
 @cache
 def drawable(char: str) -> bool:
     """Return whether one of the fonts has a character."""
-    load()
-    paths = (font_manager.findfont(family) for family in FAMILIES)
+    paths = (font_manager.findfont(family) for family in families())
     return any(font_manager.get_font(path).get_char_index(ord(char)) for path in paths)
 
 

@@ -24,15 +24,15 @@ from clustering.theme import (
     Look,
     Theme,
 )
-from clustering.words import Words
+from clustering.words import Words, percent
 
 LISTED = 12
 """Clusters that are named at most; more are counted."""
-ONE_COLUMN = 6
-"""Up to so many have the whole width."""
+ONE_COLUMN = 8
+"""Up to so many have the whole width, and room for their share."""
 GAP = 40
 """Between columns, and between a name and its count."""
-LETTER_AT, NAME_AT = 34, 80
+LETTER_AT, NAME_AT = 36, 84
 """Where an entry's words begin, from its left; its marker stands before them."""
 MARKER_SIZE = 26
 
@@ -68,20 +68,21 @@ def entries(
 ) -> list[Entry]:
     """Return an entry for each cluster, or for as many as have room and the rest."""
     listed = clusters if len(clusters) <= LISTED else clusters[: LISTED - 1]
+    template = words.count if len(clusters) <= ONE_COLUMN else words.size
     named = [
-        Entry(look, cluster.letter, cluster.name, count([cluster], words))
+        Entry(look, cluster.letter, cluster.name, count([cluster], template))
         for cluster, look in zip(listed, looks, strict=False)
     ]
     rest = clusters[len(listed) :]
     more = tell(words.more, {"clusters": len(rest)})
-    return [*named, Entry(None, "", more, count(rest, words))] if rest else named
+    return [*named, Entry(None, "", more, count(rest, template))] if rest else named
 
 
-def count(clusters: Sequence[Cluster], words: Words) -> str:
+def count(clusters: Sequence[Cluster], template: str) -> str:
     """Return how many rows are in some clusters, and their share."""
     size = sum(cluster.size for cluster in clusters)
-    share = sum(cluster.share for cluster in clusters)
-    return tell(words.count, {"size": size, "share": share})
+    share = percent(sum(cluster.share for cluster in clusters))
+    return tell(template, {"size": size, "share": share})
 
 
 def write_title(sheet: Axes, title: str, theme: Theme) -> float:

@@ -18,6 +18,15 @@ MOST_ROWS = 2_000
 BULK = (0.005, 0.995)
 """Between these quantiles lie 99 % of the rows."""
 
+FEW = 12
+"""Values in a column that pile points up."""
+GOLDEN = 0.6180339887498949
+STRIDES = (0.7548776662466927, 0.5698402909980532)
+"""Steps that fill a square evenly: 1/p and 1/p², p the real root of p³ = p + 1 [1]_.
+
+.. [1] M. Roberts, "The unreasonable effectiveness of quasirandom sequences", 2018.
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -29,6 +38,8 @@ class View:
         Of a single column, heights in -1..1 just show how dense the values lie.
     far : (n,) bools
         Points so far out that they were moved to the edge of the view.
+    loosened : bool
+        Whether points were moved a little, lest they hide each other.
     centers : (k, 2)
     columns : one or two str
         The columns shown, across and up.
@@ -39,6 +50,7 @@ class View:
 
     points: FloatArray
     far: BoolArray
+    loosened: bool
     centers: FloatArray
     columns: tuple[str, ...]
     kept: float
@@ -50,32 +62,58 @@ def view(features: Features, fit: Fit) -> View:
         pair, kept = [0], 1.0
     else:
         pair, kept = best_pair(features.points, fit)
+    exact, far = clip(features.restore(features.points)[:, pair], fit)
     centers = features.restore(fit.centers)[:, pair]
-    points, far = clip(features.restore(features.points)[:, pair], centers)
     if len(pair) == 1:
-        points = np.column_stack([points, heights(points[:, 0])])
+        points = np.column_stack([exact, heights(exact[:, 0])])
         centers = np.column_stack([centers, np.zeros(len(centers))])
-    columns = tuple(features.columns[column] for column in pair)
-    return View(points, far, centers, columns, kept)
+    else:
+        points = loosen(exact)
+    return View(
+        points=points,
+        far=far,
+        loosened=not np.array_equal(points[:, : len(pair)], exact),
+        centers=centers,
+        columns=tuple(features.columns[column] for column in pair),
+        kept=kept,
+    )
 
 
-def clip(points: FloatArray, centers: FloatArray) -> tuple[FloatArray, BoolArray]:
+def clip(points: FloatArray, fit: Fit) -> tuple[FloatArray, BoolArray]:
     """Return points moved to the edge of the view, and which of them were.
 
     Where a few far values would press the others into half of an axis or less,
-    it ends soon after 99 % of them and all centers; else nothing is moved.
+    it ends soon after 99 % of every cluster; else nothing is moved.
     """
-    start, end = np.quantile(points, BULK, axis=0)
+    bulks = np.array(
+        [
+            np.quantile(points[fit.labels == own], BULK, axis=0)
+            for own in range(len(fit.centers))
+        ]
+    )
+    start, end = bulks[:, 0].min(axis=0), bulks[:, 1].max(axis=0)
     low, high = points.min(axis=0), points.max(axis=0)
     room = (end - start) / 4
-    pressed = high - low > 2 * (end - start) + 2 * room
-    low = np.where(
-        pressed, np.maximum(low, np.minimum(start - room, centers.min(axis=0))), low
-    )
-    high = np.where(
-        pressed, np.minimum(high, np.maximum(end + room, centers.max(axis=0))), high
-    )
+    pressed = high - low > 2 * (end - start + room)
+    low = np.where(pressed, np.maximum(low, start - room), low)
+    high = np.where(pressed, np.minimum(high, end + room), high)
     return np.clip(points, low, high), ((points < low) | (points > high)).any(axis=1)
+
+
+def loosen(points: FloatArray) -> FloatArray:
+    """Return points (n, 2) with those in columns of few values moved apart.
+
+    Else one dot would hide hundreds.  Each stays within a quarter of the
+    smallest gap between the column's values.
+    """
+    rows = np.arange(len(points))
+    apart = points.copy()
+    for column, stride in enumerate(STRIDES):
+        different = np.unique(points[:, column])
+        if 1 < len(different) <= min(FEW, len(points) / 4):
+            gap = np.diff(different).min()
+            apart[:, column] += (rows * stride % 1 - 0.5) * gap / 2
+    return apart
 
 
 def best_pair(points: FloatArray, fit: Fit) -> tuple[list[int], float]:
@@ -112,8 +150,8 @@ def heights(values: FloatArray) -> FloatArray:
     density = np.convolve(counts, np.hanning(11), mode="same")
     middle = (bins[1:] + bins[:-1]) / 2
     height = np.interp(values, middle, density / density.max())
-    # Steps of the golden ratio fill a line evenly from any number of points.
+    # Steps of the golden ratio fill a line evenly, however many there are.
     order = np.argsort(np.argsort(values, kind="stable"))
-    even = (order * (5**0.5 - 1) / 2) % 1
+    even = order * GOLDEN % 1
     spread: FloatArray = height * (2 * even - 1)
     return spread

@@ -26,13 +26,13 @@ class Words:
     under: str = "{column} under {high}"
     between: str = "{column} {low} to {high}"
     over: str = "{column} {low} or more"
-    center: str = "centre"
-    count: str = "{size:,} · {share:.0%}"
+    count: str = "{size:,} · {share}"
+    size: str = "{size:,}"
     more: str = "+ {clusters:,} more"
-    rest: str = "Not listed: {size:,} {size:row|rows}"
     letters: str = "Letters mark each group’s average."
-    view: str = "These 2 of {columns} columns place {share:.0%} of rows in their group."
-    beyond: str = "{rows:,} far {rows:row stands|rows stand} at the edge."
+    view: str = "These 2 of {columns} columns place {share} of rows in their group."
+    far: str = "{rows:,} far {rows:row is|rows are} drawn hollow at the edge."
+    loosened: str = "Rows with equal numbers are drawn side by side."
     units: str = "1e3 k 1e6 M 1e9 B 1e12 T"
 
 
@@ -43,11 +43,20 @@ def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
     number exactly; else they are written out to 12 digits.
     """
     for size, unit in reversed(units(words)):
-        if all(exact(value / size) for value in values) and suits(values, size):
+        if suits(values, size):
             return tuple(
-                plain(value / size) + (unit if value else "") for value in values
+                written(value / size, grouped=True) + unit if value else "0"
+                for value in values
             )
-    return tuple(plain(value) for value in values)
+    return tuple(written(value, grouped=abs(value) >= FIRST_UNIT) for value in values)
+
+
+def percent(share: float) -> str:
+    """Return a share of 0..1 as a whole percentage, never 0 % or 100 % by rounding."""
+    shown = f"{share:.0%}"
+    if shown == "0%" and share > 0:
+        return "<1%"
+    return ">99%" if shown == "100%" and share < 1 else shown
 
 
 def units(words: Words) -> list[tuple[float, str]]:
@@ -59,9 +68,10 @@ def units(words: Words) -> list[tuple[float, str]]:
 
 
 def suits(values: Sequence[float], size: float) -> bool:
-    """Return whether the largest number is some, but not too many, of a unit."""
-    largest = max(abs(value) for value in values)
-    return max(size, FIRST_UNIT) <= largest < size * MOST_UNITS
+    """Return whether a unit makes numbers shorter and loses nothing."""
+    largest = max(map(abs, values), default=0)
+    enough = max(size, FIRST_UNIT) <= largest < size * MOST_UNITS
+    return enough and all(exact(value / size) for value in values)
 
 
 def exact(value: float) -> bool:
@@ -69,8 +79,8 @@ def exact(value: float) -> bool:
     return abs(value - round(value, 2)) <= abs(value) * 1e-12
 
 
-def plain(value: float) -> str:
-    """Return a number with up to 12 digits and a minus sign that is one."""
-    shown = f"{value:.12g}" if abs(value) < FIRST_UNIT else f"{value:,.12g}"
+def written(value: float, *, grouped: bool) -> str:
+    """Return a number with up to 12 digits, and a minus sign that is one."""
+    shown = f"{value:,.12g}" if grouped else f"{value:.12g}"
     mantissa, power, exponent = shown.partition("e")
-    return (mantissa + power + (f"{int(exponent)}" if power else "")).replace("-", "−")
+    return (mantissa + power + str(int(exponent or 0)) * bool(power)).replace("-", "−")
