@@ -46,6 +46,7 @@ def lay_out(
     span : (top, bottom)
         In pixels from the upper edge; the names stand in it too.
     """
+    style(axes, theme)
     axes.margins(AIR)
     axes.set_yticks([])
     if len(columns) > 1:
@@ -109,7 +110,7 @@ def name(axes: Axes, columns: Sequence[str], theme: Theme) -> None:
     """
     across, *up = (legible(clean(column)) for column in columns)
     style = {"size": SMALL, "color": theme.ink, "weight": "bold"}
-    axes.set_xlabel(f"→ {across}", style, loc="right", labelpad=TICK_GAP / 2)
+    axes.set_xlabel(f"→ {across}", style, loc="right", labelpad=TICK_GAP)
     for column in up:
         axes.set_ylabel(f"↑ {column}", style, rotation=0, ha="left", va="baseline")
         plot = axes.get_window_extent()

@@ -171,7 +171,7 @@ def levels(words: Words) -> Levels:
     return (
         (EXTREME_SDS, words.very_high, words.very_low),
         (NOTABLE_SDS, words.high, words.low),
-        (SLIGHT_SDS, words.rather_high, words.rather_low),
+        (SLIGHT_SDS, words.slightly_high, words.slightly_low),
     )
 
 

@@ -34,7 +34,7 @@ GAP = 40
 """Between columns, and between a name and its count."""
 LETTER_AT, NAME_AT = 36, 84
 """Where an entry's words begin, from its left; its marker stands before them."""
-MARKER_SIZE = 26
+MARKER = 26
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,12 @@ class Entry:
 
 
 class Place(NamedTuple):
-    """Where an entry stands: its left, the base of its letters, its width."""
+    """Where an entry stands: its left, the base of its letters, how wide and high."""
 
     left: float
     base: float
     width: float
+    size: float
 
 
 def sheet(figure: Figure) -> Axes:
@@ -99,36 +100,29 @@ def write_legend(
     sheet: Axes, listed: Sequence[Entry], theme: Theme, *, top: float
 ) -> float:
     """Write the entries in one column, or two if many, and return where they end."""
-    columns = 1 if len(listed) <= ONE_COLUMN else 2
+    columns, size = (1, MEDIUM) if len(listed) <= ONE_COLUMN else (2, SMALL)
     rows = -(-len(listed) // columns)
     width = (WIDTH - 2 * MARGIN + GAP) / columns - GAP
     for number, entry in enumerate(listed):
         column, row = divmod(number, rows)
-        left = MARGIN + column * (width + GAP)
-        write_entry(sheet, entry, theme, Place(left, top + (row + 0.7) * LINE, width))
+        left, base = MARGIN + column * (width + GAP), top + (row + 0.7) * LINE
+        write_entry(sheet, entry, theme, Place(left, base, width, size))
     return top + rows * LINE
 
 
 def write_entry(sheet: Axes, entry: Entry, theme: Theme, place: Place) -> None:
     """Write marker, letter and name, and the count at the right."""
-    left, base, width = place
-    ink, quiet = (
-        {"size": MEDIUM, "color": theme.ink},
-        {"size": MEDIUM, "color": theme.quiet, "ha": "right"},
-    )
-    sheet.text(left + LETTER_AT, base, entry.letter, ink, weight="bold")
-    counted = sheet.text(left + width, base, entry.count, quiet)
-    name = sheet.text(left + NAME_AT, base, legible(entry.name), ink)
-    fit_into(name, width - NAME_AT - GAP / 2 - counted.get_window_extent().width)
+    left, base, width, size = place
+    right = left + width
+    letter = sheet.text(left + LETTER_AT, base, entry.letter, weight="bold")
+    name = sheet.text(left + NAME_AT, base, legible(entry.name))
+    count = sheet.text(right, base, entry.count, color=theme.quiet, ha="right")
+    for text in (letter, name, count):
+        text.set_fontsize(size)
+    fit_into(name, count.get_window_extent().x0 - GAP / 2 - left - NAME_AT)
     if entry.look:
-        sheet.plot(
-            [left + MARKER_SIZE / 2],
-            [base - MEDIUM / 3],
-            entry.look.marker,
-            color=entry.look.color,
-            markersize=MARKER_SIZE,
-            markeredgewidth=0,
-        )
+        (marker,) = sheet.plot(left + MARKER / 2, base - size / 3, entry.look.marker)
+        marker.set(color=entry.look.color, markersize=MARKER, markeredgewidth=0)
 
 
 def write_notes(sheet: Axes, notes: Sequence[str], theme: Theme) -> float:

@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 FIRST_UNIT = 1e4
-"""From here on numbers may be told in units; four digits read well as they are."""
+"""From here on numbers need help: units, or commas."""
 MOST_UNITS = 1e4
-"""More of a unit than this are told as a power of ten."""
+"""More of the largest unit than this are told as a power of ten."""
+DECIMALS = 2
+ROUNDING = 1e-12
+"""Relative error that arithmetic may leave in a round number."""
+MINUS = str.maketrans("-", "−")
+"""The sign as wide as a plus, which keyboards do not have."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +25,8 @@ class Words:
     low: str = "low {column}"
     very_high: str = "very high {column}"
     very_low: str = "very low {column}"
-    rather_high: str = "rather high {column}"
-    rather_low: str = "rather low {column}"
+    slightly_high: str = "slightly high {column}"
+    slightly_low: str = "slightly low {column}"
     average: str = "average"
     under: str = "{column} under {high}"
     between: str = "{column} {low} to {high}"
@@ -37,18 +42,30 @@ class Words:
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
-    """Return numbers as people write them, all in the same unit.
+    """Return numbers as people write them side by side: 500k, 1M; 5,000만, 1억.
 
-    A unit (k, M; 만, 억) is used from 10,000 on where two decimals tell every
-    number exactly; else they are written out to 12 digits.
+    Units are used if the largest number is 10,000 or more and two decimals tell
+    each number exactly; else all are written out, to 12 digits.
     """
-    for size, unit in reversed(units(words)):
-        if suits(values, size):
-            return tuple(
-                written(value / size, grouped=True) + unit if value else "0"
-                for value in values
-            )
-    return tuple(written(value, grouped=abs(value) >= FIRST_UNIT) for value in values)
+    largest = max(map(abs, values), default=0)
+    told: list[str | None] = [in_unit(value, words) for value in values]
+    if largest < FIRST_UNIT or None in told:
+        told = [written(value) for value in values]
+    return tuple(str(shown).translate(MINUS) for shown in told)
+
+
+def in_unit(value: float, words: Words) -> str | None:
+    """Return a number in the largest unit it reaches; None if that loses digits."""
+    sizes, units = words.units.split()[::2], words.units.split()[1::2]
+    reached = [
+        (float(size), unit)
+        for size, unit in zip(sizes, units, strict=True)
+        if float(size) <= abs(value)
+    ]
+    size, unit = max(reached, default=(1.0, ""))
+    count = value / size
+    lost = abs(count - round(count, DECIMALS)) > abs(count) * ROUNDING
+    return None if lost or abs(count) >= MOST_UNITS else f"{count:,.12g}{unit}"
 
 
 def percent(share: float) -> str:
@@ -59,28 +76,8 @@ def percent(share: float) -> str:
     return ">99%" if shown == "100%" and share < 1 else shown
 
 
-def units(words: Words) -> list[tuple[float, str]]:
-    """Return a language's units, the smallest first."""
-    parts = words.units.split()
-    return [
-        (float(size), unit) for size, unit in zip(parts[::2], parts[1::2], strict=True)
-    ]
-
-
-def suits(values: Sequence[float], size: float) -> bool:
-    """Return whether a unit makes numbers shorter and loses nothing."""
-    largest = max(map(abs, values), default=0)
-    enough = max(size, FIRST_UNIT) <= largest < size * MOST_UNITS
-    return enough and all(exact(value / size) for value in values)
-
-
-def exact(value: float) -> bool:
-    """Return whether two decimals tell a number."""
-    return abs(value - round(value, 2)) <= abs(value) * 1e-12
-
-
-def written(value: float, *, grouped: bool) -> str:
-    """Return a number with up to 12 digits, and a minus sign that is one."""
-    shown = f"{value:,.12g}" if grouped else f"{value:.12g}"
+def written(value: float) -> str:
+    """Return a number with up to 12 digits, those of 10,000 and more grouped."""
+    shown = f"{value:,.12g}" if abs(value) >= FIRST_UNIT else f"{value:.12g}"
     mantissa, power, exponent = shown.partition("e")
-    return (mantissa + power + str(int(exponent or 0)) * bool(power)).replace("-", "−")
+    return f"{mantissa}e{int(exponent)}" if power else mantissa
