@@ -39,6 +39,10 @@ class Words:
     far: str = "{rows:,} far {rows:row is|rows are} drawn hollow at the edge."
     loosened: str = "Rows with equal numbers are drawn side by side."
     units: str = "1e3 k 1e6 M 1e9 B 1e12 T"
+    cluster: str = "cluster"
+    cluster_name: str = "cluster_name"
+    reason: str = "reason"
+    incomplete: str = "a number is missing"
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
