@@ -26,6 +26,190 @@ class UserError(Exception):
         return partial(type(self), **facts(self)), ()
 
 
+# What was sent is not a table of text.
+
+
+@dataclass(eq=False)
+class EmptyFile(UserError):
+    """No bytes, or nothing but blanks."""
+
+    message = (
+        "The file is empty: send a table with column names in its first row and"
+        " numbers below."
+    )
+
+
+@dataclass(eq=False)
+class FileTooLarge(UserError):
+    """More bytes than are read."""
+
+    message = (
+        "The file has {megabytes:,} MB, and I read up to {limit:,} MB: leave out"
+        " columns or rows you do not need and send it again."
+    )
+    megabytes: int
+    limit: int
+
+
+@dataclass(eq=False)
+class ExcelFile(UserError):
+    """A workbook: xlsx, xls or ods."""
+
+    message = (
+        "This is a spreadsheet file, which I cannot read yet: open it, save it as"
+        " CSV (UTF-8) and send that."
+    )
+
+
+@dataclass(eq=False)
+class DocumentFile(UserError):
+    """A PDF or a word processor's document."""
+
+    message = (
+        "This is a document, not a table: copy its table into a spreadsheet, save"
+        " that as CSV and send it."
+    )
+
+
+@dataclass(eq=False)
+class MediaFile(UserError):
+    """A picture, a film or a sound."""
+
+    message = (
+        "This is a picture or a recording, and I read tables only: send the table"
+        " itself as a CSV file."
+    )
+
+
+@dataclass(eq=False)
+class ArchiveFile(UserError):
+    """A packed file: zip, gz, 7z, rar."""
+
+    message = "This file is packed: unpack it and send the CSV file that is inside."
+
+
+@dataclass(eq=False)
+class WebPage(UserError):
+    """HTML or XML, often named .xls by the site that made it."""
+
+    message = (
+        "Inside, this file is a web page: open it in a spreadsheet, save it as CSV"
+        " and send that."
+    )
+
+
+@dataclass(eq=False)
+class JsonFile(UserError):
+    """JSON instead of rows and columns."""
+
+    message = "This file is JSON: save its table as CSV and send that."
+
+
+@dataclass(eq=False)
+class BinaryFile(UserError):
+    """Any other file that is no text."""
+
+    message = (
+        "This file is not text, so there is no table I can read: save the table as"
+        " CSV and send that."
+    )
+
+
+@dataclass(eq=False)
+class UnknownEncoding(UserError):
+    """Text in an encoding that is not read."""
+
+    message = (
+        "I cannot make out the letters in this file: save it again as “CSV UTF-8”"
+        " and send that."
+    )
+
+
+# The table has no shape, or too much of it.
+
+
+@dataclass(eq=False)
+class LineTooLong(UserError):
+    """A line of more bytes than any table has."""
+
+    message = (
+        "Line {line:,} is longer than {limit:,} bytes, so this is hardly a table:"
+        " check that every row is on a line of its own."
+    )
+    line: int
+    limit: int
+
+
+@dataclass(eq=False)
+class CellTooLong(UserError):
+    """A cell of more characters than a spreadsheet holds."""
+
+    message = (
+        "The cell that ends in line {line:,} is longer than {limit:,} characters:"
+        " shorten it, or look for a quotation mark that is never closed."
+    )
+    line: int
+    limit: int
+
+
+@dataclass(eq=False)
+class OpenQuote(UserError):
+    """A quotation mark that swallows the rows to the end of the file."""
+
+    message = (
+        "A quotation mark in or before line {line:,} is never closed: remove it or"
+        " close it and send the file again."
+    )
+    line: int
+
+
+@dataclass(eq=False)
+class TooManyColumns(UserError):
+    """More columns than are read."""
+
+    message = (
+        "The table has {columns:,} columns, and I read up to {limit:,}: leave out"
+        " those you do not need and send it again."
+    )
+    columns: int
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManyRows(UserError):
+    """More rows than are read."""
+
+    message = (
+        "The table has more than {limit:,} rows: send a part of it, such as every"
+        " tenth row."
+    )
+    limit: int
+
+
+@dataclass(eq=False)
+class UnevenRows(UserError):
+    """So many rows with more cells than columns that the columns are in doubt."""
+
+    message = (
+        "{rows:,} {rows:row has|rows have} more cells than the {columns:,} columns"
+        " of the table (the first is line {line:,}): put texts that hold commas"
+        " between quotation marks and send the file again."
+    )
+    rows: int
+    columns: int
+    line: int
+
+
+@dataclass(eq=False)
+class HeaderOnly(UserError):
+    """Column names and no row below."""
+
+    message = "The table has column names but no rows: add rows of numbers below."
+
+
+# The table can be read, but not clustered as asked.
+
+
 @dataclass(eq=False)
 class TooFewRows(UserError):
     """Fewer usable rows than clusters."""
@@ -36,3 +220,92 @@ class TooFewRows(UserError):
     )
     rows: int
     k: int
+
+
+@dataclass(eq=False)
+class OneRow(UserError):
+    """A table of a single row."""
+
+    message = "The table has only one row: send at least two, so that they can differ."
+
+
+@dataclass(eq=False)
+class TooManyGaps(UserError):
+    """Hardly a row that has a number in every column used."""
+
+    message = (
+        "Of {rows:,} rows, {complete:,} {complete:has|have} a number in every column"
+        " ({columns}): fill the gaps, or name fewer columns after /k."
+    )
+    rows: int
+    complete: int
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoNumbers(UserError):
+    """No column holds numbers."""
+
+    message = (
+        "None of the columns ({columns}) holds numbers, and I group rows by their"
+        " numbers: add a column with amounts, counts or scores."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NothingToCompare(UserError):
+    """Every number column is an ID, a date, nearly empty or the same everywhere."""
+
+    message = (
+        "The only number columns ({columns}) are IDs, dates, nearly empty or the same"
+        " in every row: add a column that tells rows apart, or name one after /k to"
+        " use it anyway."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownColumn(UserError):
+    """A word that is no column's name."""
+
+    message = (
+        "There is no column “{word}”: the columns with numbers are {columns}. Send"
+        " /k with one of these names."
+    )
+    word: str
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AmbiguousColumn(UserError):
+    """A word that may mean several columns."""
+
+    message = "“{word}” could be any of {columns}: type a little more of the name."
+    word: str
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class TextColumn(UserError):
+    """A column was asked for that holds no numbers."""
+
+    message = (
+        "“{column}” holds no numbers (for example “{example}”): choose among the"
+        " columns with numbers, {columns}."
+    )
+    column: str
+    example: str
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ConstantColumns(UserError):
+    """The columns asked for are the same in every row."""
+
+    message = (
+        "{columns} {count:is|are} the same in every row, so there is nothing to"
+        " group: choose another column."
+    )
+    columns: tuple[str, ...]
+    count: int

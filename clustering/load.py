@@ -1,30 +1,28 @@
 """Bytes -> table: encoding, delimiter, header, decimal marks."""
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain, count
 
+import numpy as np
 import pandas as pd
 
+from clustering import numerals
 from clustering.arrays import FloatArray
+from clustering.decode import decode
+from clustering.errors import FileTooLarge, HeaderOnly
+from clustering.layout import Dialect, Layout, look
+from clustering.numerals import Mark, Reading, is_number, numeral
+from clustering.rows import check_lines, rows
 from clustering.sentences import Note
 
+LIMIT_MB = 20
+"""What Telegram lets a bot download."""
 
-@dataclass(frozen=True)
-class Dialect:
-    """How a file was written, so that it can be read again and written back.
-
-    Attributes
-    ----------
-    encoding : str
-        A codec of Python's, as "utf-8", "utf-8-sig" or "cp949".
-    delimiter : str
-        One character.
-    header : int
-        Index of the header among the file's records; data begin below it.
-    """
-
-    encoding: str
-    delimiter: str
-    header: int
+PADDED = re.compile(rb"[,;|\t\r\n]0\d")
+"""A cell such as 007."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +42,7 @@ class Table:
     matrix : (rows, len(numeric))
         Their numbers in the table's own units; missing cells are NaN.
     texts : frame of str, one column for each that is not numeric
-        Cells as written.
+        Cells as written; empty where there is nothing.
     dialect : Dialect
     decisions : tuple of Note
         What was assumed, filled in or left out.
@@ -63,3 +61,255 @@ class Table:
     def notes(self) -> tuple[str, ...]:
         """The decisions, a sentence each."""
         return tuple(str(decision) for decision in self.decisions)
+
+
+@dataclass(frozen=True)
+class ReadAsKorean(Note):
+    """The encoding was not UTF-8."""
+
+    message = "The text was read as Korean (CP949)."
+
+
+@dataclass(frozen=True)
+class LinesAbove(Note):
+    """Something stood above the table."""
+
+    message = (
+        "{lines:,} {lines:line|lines} above the table {lines:was|were} skipped"
+        " (“{example}”)."
+    )
+    lines: int
+    example: str
+
+
+@dataclass(frozen=True)
+class NoHeader(Note):
+    """The first row was a row like the others."""
+
+    message = (
+        "The table has no column names, so its columns are called “{first}” to"
+        " “{last}”."
+    )
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class Renamed(Note):
+    """Names were blank or repeated."""
+
+    message = "Columns without a name of their own were called {names}."
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotNumbers(Note):
+    """A few cells in number columns are no numbers."""
+
+    message = (
+        "{cells:,} {cells:cell|cells} in {columns} {cells:is|are} not a number"
+        " (for example “{example}”) and {cells:counts|count} as empty."
+    )
+    columns: tuple[str, ...]
+    cells: int
+    example: str
+
+
+@dataclass(frozen=True)
+class ReadAs(Note):
+    """Numbers were written with more than digits."""
+
+    message = "Numbers in {columns} were read like this: “{written}” is {value:,.12g}."
+    columns: tuple[str, ...]
+    written: str
+    value: float
+
+
+@dataclass(frozen=True)
+class PointIsDecimal(Note):
+    """Nothing tells whether 1.234 is a little over one or over a thousand."""
+
+    message = (
+        "The point in {columns} was read as a decimal point: “{written}” is not"
+        " {thousands}."
+    )
+    columns: tuple[str, ...]
+    written: str
+    thousands: str
+
+
+def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
+    """Read a table from a file's bytes.
+
+    Parameters
+    ----------
+    data : bytes
+        Comma-, semicolon-, tab- or bar-separated text.
+    name : str
+        For display; what the file is, its bytes decide.
+    limit_mb : int
+        The largest file to read, in MB of 2²⁰ bytes.
+
+    Raises
+    ------
+    UserError
+        When the bytes are no such table; it says what they are.
+    """
+    if len(data) > limit_mb * 2**20:
+        raise FileTooLarge(-(-len(data) // 2**20), limit_mb)
+    text, encoding = decode(data)
+    check_lines(text)
+    layout = look(text, encoding)
+    body, row_notes = rows(text, layout)
+    if not body.strip():
+        raise HeaderOnly
+    usual = usual_mark(layout)
+    frame = parse(body, layout, usual=usual)
+    names = unique_names(layout, frame)
+    readings = {
+        at: reading
+        for at in names
+        if is_text(frame[at]) and (reading := numerals.read(frame[at], usual=usual))
+    }
+    numbers = {
+        at: readings[at].numbers if at in readings else finite(frame[at])
+        for at in names
+        if at in readings or is_numeric(frame[at])
+    }
+    texts = frame[[at for at in names if at not in numbers]]
+    return Table(
+        name=name,
+        columns=tuple(names.values()),
+        rows=len(frame),
+        numeric=tuple(names[at] for at in numbers),
+        matrix=np.column_stack([np.empty((len(frame), 0)), *numbers.values()]),
+        texts=texts.astype(object).fillna("").rename(columns=names),
+        dialect=layout.dialect,
+        decisions=(
+            *layout_notes(layout, names),
+            *row_notes,
+            *reading_notes({names[at]: readings[at] for at in readings}),
+            *point_notes(layout, {at: names[at] for at in numbers}),
+        ),
+    )
+
+
+def parse(body: bytes, layout: Layout, *, usual: Mark) -> pd.DataFrame:
+    """Return the columns by position: plain numbers as such, all others as text."""
+    frame = read_csv(body, layout)
+    doubtful = "Ob"  # too many digits for an integer; TRUE and FALSE
+    if usual == ",":
+        doubtful += "f"  # 1.234 is over a thousand
+    if PADDED.search(b"\n" + body):
+        doubtful += "iu"  # 00123 may be a code
+    again = [
+        at
+        for at in range(len(layout.names))
+        if not is_text(frame[at]) and frame[at].dtype.kind in doubtful
+    ]
+    if again:
+        frame[again] = read_csv(body, layout, again)
+    return frame
+
+
+def read_csv(
+    body: bytes, layout: Layout, texts: list[int] | None = None
+) -> pd.DataFrame:
+    """Return what the parser makes of even rows; only some columns, as text, if asked.
+
+    It is told everything that it might guess.
+    """
+    return pd.read_csv(
+        BytesIO(body),
+        sep=layout.dialect.delimiter,
+        header=None,
+        names=list(range(len(layout.names))),
+        usecols=texts,
+        dtype=None if texts is None else str,
+        index_col=False,
+        keep_default_na=False,
+        na_values=[""],
+        skip_blank_lines=False,
+        low_memory=False,
+        encoding="utf-8",
+        engine="c",
+    )
+
+
+def is_text(column: pd.Series) -> bool:
+    """Return whether a column was read as text."""
+    return isinstance(column.dtype, pd.StringDtype)
+
+
+def is_numeric(column: pd.Series) -> bool:
+    """Return whether a column was read as plain numbers, with at least one."""
+    return not is_text(column) and bool(column.notna().any())
+
+
+def finite(column: pd.Series) -> FloatArray:
+    """Return a column's numbers, NaN for those too large to be told from infinity."""
+    values = column.to_numpy(dtype=float)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def usual_mark(layout: Layout) -> Mark:
+    """Return the decimal mark of a file, a point unless all its evidence is commas."""
+    return "," if marks(layout.sample) == {","} else "."
+
+
+def marks(cells: Iterable[str]) -> set[Mark]:
+    """Return the decimal marks that some cells give away."""
+    found = [numeral(cell) for cell in cells]
+    return {each.mark for each in found if each and each.mark}
+
+
+def unique_names(layout: Layout, frame: pd.DataFrame) -> dict[int, str]:
+    """Return a name for each column by position; one without name and cells is none."""
+    names: dict[int, str] = {}
+    for at, written in enumerate(layout.names):
+        if not layout.dialect.header or written.strip() or frame[at].notna().any():
+            base = written.strip() or f"column {at + 1}"
+            tries = chain([base], (f"{base} ({times})" for times in count(2)))
+            names[at] = next(name for name in tries if name not in names.values())
+    return names
+
+
+def layout_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
+    """Yield what was decided on the way to the rows."""
+    if layout.dialect.encoding == "cp949":
+        yield ReadAsKorean()
+    if layout.titles:
+        yield LinesAbove(len(layout.titles), layout.titles[0])
+    made = tuple(name for at, name in names.items() if name != layout.names[at].strip())
+    if not layout.dialect.header:
+        yield NoHeader(made[0], made[-1])
+    elif made:
+        yield Renamed(made)
+
+
+def reading_notes(readings: Mapping[str, Reading]) -> Iterator[Note]:
+    """Yield how texts were read as numbers, and which were none."""
+    refused = {name: each for name, each in readings.items() if each.refused}
+    if refused:
+        cells = sum(each.refused for each in refused.values())
+        example = next(iter(refused.values())).refused_example
+        yield NotNumbers(tuple(refused), cells, example)
+    dressed = {name: each.dressed for name, each in readings.items() if each.dressed}
+    if dressed:
+        yield ReadAs(tuple(dressed), *next(iter(dressed.values())))
+
+
+def point_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
+    """Yield a note of columns written like 1.234 if no cell tells what is meant."""
+    if marks(layout.sample):
+        return
+    cells = {
+        name: next(
+            (row[at] for row in layout.head if "." in "".join(row[at : at + 1])), ""
+        )
+        for at, name in names.items()
+    }
+    doubtful = {name: cell for name, cell in cells.items() if is_number(cell)}
+    if doubtful:
+        written = next(iter(doubtful.values()))
+        yield PointIsDecimal(tuple(doubtful), written, written.replace(".", ""))

@@ -1,18 +1,52 @@
 """Table -> features: columns, missing cells, scale and the way back."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+import numpy as np
+import pandas as pd
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.errors import (
+    ConstantColumns,
+    NoNumbers,
+    NothingToCompare,
+    OneRow,
+    TextColumn,
+    TooManyGaps,
+)
+from clustering.identifiers import (
+    is_date,
+    is_identifier,
+    is_running,
+    names_identifier,
+    reads_as_date,
+)
+from clustering.load import Table
+from clustering.matching import TOLD, matching
 from clustering.sentences import Note
+
+MOST_COLUMNS = 200
+"""Number columns used at most."""
+MOST_GAPS = 0.4
+"""A column with a larger share of missing cells is left out."""
+SAMPLE = 20
+"""Different cells that tell what kind of text a column holds."""
 
 
 class Reason(StrEnum):
     """Why a column was left out; told in other languages under the member's name."""
 
     TEXT = "text"
+    EMPTY = "empty"
     CONSTANT = "the same value everywhere"
     IDENTIFIER = "an ID"
+    RUNNING = "a running number"
+    DATE = "a date"
+    GAPS = "more than 40 % of it is missing"
+    SURPLUS = "beyond the first 200 number columns"
     NOT_CHOSEN = "not asked for"
 
 
@@ -47,3 +81,184 @@ class Features:
     def restore(self, points: FloatArray) -> FloatArray:
         """Return points (m, d) in the table's own units."""
         return points * self.scale + self.offset
+
+
+@dataclass(frozen=True)
+class RowsSetAside(Note):
+    """Rows without a number in every column used."""
+
+    message = (
+        "{rows:,} {rows:row|rows} without a number in every column used"
+        " {rows:was|were} set aside."
+    )
+    rows: int
+
+
+def prepare(
+    table: Table,
+    *,
+    columns: Sequence[str] = (),
+    scaling: Literal["standard", "none"] = "standard",
+) -> Features:
+    """Return the rows and columns of a table that are to be clustered, on one scale.
+
+    Parameters
+    ----------
+    table : Table
+    columns : sequence of str
+        Words that name columns, as a person typed them; none for every column
+        that measures something.
+    scaling : "standard" or "none"
+        Whether each column gets mean 0 and standard deviation 1 (with divisor
+        n, as for a population), or stays as it is.
+
+    Raises
+    ------
+    UserError
+        When no two rows can be compared, or a word names no column of numbers.
+    """
+    if table.rows == 1:
+        raise OneRow
+    if not table.numeric:
+        raise NoNumbers(table.columns[:TOLD])
+    reasons = unasked(table, columns) if columns else unfit(table)
+    rows = complete_rows(table, reasons)
+    reasons |= constant(table, reasons, rows)
+    used = [at for at, name in enumerate(table.numeric) if name not in reasons]
+    if not used:
+        names = table.numeric[:TOLD]
+        raise ConstantColumns(names, len(names)) if columns else NothingToCompare(names)
+    numbers = table.matrix[:, used][rows]
+    points, offset, scale = (
+        standardized(numbers) if scaling == "standard" else unscaled(numbers)
+    )
+    gaps = table.rows - len(rows)
+    return Features(
+        points=points,
+        columns=tuple(table.numeric[at] for at in used),
+        rows=rows,
+        offset=offset,
+        scale=scale,
+        left_out=tuple(
+            (name, reasons[name]) for name in table.columns if name in reasons
+        ),
+        decisions=(RowsSetAside(gaps),) if gaps else (),
+    )
+
+
+def unasked(table: Table, words: Sequence[str]) -> dict[str, Reason]:
+    """Return the columns that a person did not ask for."""
+    asked = matching(words, table.columns, offered=table.numeric)
+    for name in asked:
+        if name not in table.numeric:
+            cells = table.texts[name]
+            example = next((cell for cell in cells if cell.strip()), "")
+            raise TextColumn(name, example, table.numeric[:TOLD])
+    return {name: Reason.NOT_CHOSEN for name in table.columns if name not in asked}
+
+
+def unfit(table: Table) -> dict[str, Reason]:
+    """Return the columns that measure nothing, each with the reason."""
+    texts = [name for name in table.columns if name not in table.numeric]
+    reasons = {name: why_text(name, table.texts[name]) for name in texts}
+    for name, column in zip(table.numeric, table.matrix.T, strict=True):
+        if reason := why_not(name, column, first=name == table.columns[0]):
+            reasons[name] = reason
+    fit = [name for name in table.numeric if name not in reasons]
+    return reasons | dict.fromkeys(fit[MOST_COLUMNS:], Reason.SURPLUS)
+
+
+def why_text(name: str, cells: pd.Series) -> Reason:
+    """Return what a column of text is."""
+    some = [cell for cell in cells.unique()[:SAMPLE] if cell.strip()]
+    if not some:
+        return Reason.EMPTY
+    if names_identifier(name):
+        return Reason.IDENTIFIER
+    return Reason.DATE if all(map(reads_as_date, some)) else Reason.TEXT
+
+
+def why_not(name: str, column: FloatArray, *, first: bool) -> Reason | None:
+    """Return why a column of numbers (rows,) is no measurement, or None if it is."""
+    values = column[~np.isnan(column)]
+    if values.min() == values.max():
+        return Reason.CONSTANT
+    if len(values) < (1 - MOST_GAPS) * len(column):
+        return Reason.GAPS
+    if is_identifier(name, values):
+        return Reason.IDENTIFIER
+    if is_running(name, values, first=first):
+        return Reason.RUNNING
+    return Reason.DATE if is_date(values) else None
+
+
+def complete_rows(table: Table, reasons: Mapping[str, Reason]) -> IntArray:
+    """Return the rows with a number in every column that is used.
+
+    Raises
+    ------
+    TooManyGaps
+        When there are not two of them.
+    """
+    used = [at for at, name in enumerate(table.numeric) if name not in reasons]
+    rows = np.flatnonzero(~np.isnan(table.matrix[:, used]).any(axis=1))
+    if len(rows) <= 1:
+        names = tuple(table.numeric[at] for at in used[:TOLD])
+        raise TooManyGaps(table.rows, len(rows), names)
+    return rows
+
+
+def constant(
+    table: Table, reasons: Mapping[str, Reason], rows: IntArray
+) -> dict[str, Reason]:
+    """Return the used columns that are the same in all rows that are used."""
+    return {
+        name: Reason.CONSTANT
+        for name, column in zip(table.numeric, table.matrix.T, strict=True)
+        if name not in reasons and column[rows].min() == column[rows].max()
+    }
+
+
+def unscaled(numbers: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return numbers (n, d) as they are, with the offset and scale that say so."""
+    width = numbers.shape[1]
+    return numbers, np.zeros(width), np.ones(width)
+
+
+def standardized(numbers: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return columns with mean 0 and population SD 1, and their means and SDs.
+
+    Columns are first brought into -1..1 by powers of two, which is exact, so that
+    neither 1e300 nor 1e-300 is lost when squared; dates in seconds keep their
+    digits because the mean is taken off twice.
+
+    Parameters
+    ----------
+    numbers : (n, d)
+        No column is constant.
+    """
+    small, power = shrunk(numbers)
+    rough = means(small)
+    small, more = shrunk(small - rough)
+    rest = means(small)
+    small -= rest
+    sds = np.sqrt(means(small**2))
+    offset = np.ldexp(rough, power) + np.ldexp(rest, power + more)
+    return small / sds, offset, np.ldexp(sds, power + more)
+
+
+def shrunk(values: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Return columns (n, d) divided by powers of two into -1..1, and the powers."""
+    _, power = np.frexp(np.abs(values).max(axis=0))
+    return np.ldexp(values, -power), power
+
+
+def means(values: FloatArray) -> FloatArray:
+    """Return the means of columns (n, d) within -4..4, whatever the order of rows.
+
+    Sums of floats depend on their order in the last digit, which would reach the
+    labels; sums of whole numbers do not.
+    """
+    unit = 2.0 ** (60 - len(values).bit_length())
+    sums: IntArray = np.rint(values * unit).astype(np.int64).sum(axis=0)
+    return sums / unit / len(values)

@@ -1,0 +1,258 @@
+"""Texts -> numbers, a column at a time: decimal marks, thousands, units, gaps."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from clustering.arrays import FloatArray, IntArray
+
+Mark = Literal[".", ","]
+"""What stands before decimals."""
+
+SHARE = 0.9
+"""From this share of numbers among its filled cells on, a column holds numbers."""
+
+SAMPLE = 1000
+"""Different cells that decide whether a column is worth reading whole."""
+
+GAPS = """
+- -- --- – — . .. ... ? * na n/a n.a. #n/a nan null nil none missing unknown
+notavailable nodata inf +inf -inf infinity +infinity -infinity (blank) <na> \\n
+#div/0! #value! #ref! #name? #num! #null! #####
+없음 미상 결측 결측치 무응답 모름 해당없음 자료없음 미입력 비공개
+"""
+MISSING = frozenset(["", *GAPS.split()])
+"""What a cell holds that holds nothing, in lower case and without blanks."""
+
+BOOLEANS = {"true": "1", "false": "0"}
+CURRENCIES = "₩$€£¥"
+RATIOS = frozenset({"%", "%p", "‰"})
+MAGNITUDES = {"k": 3, "K": 3, "M": 6, "천": 3, "만": 4, "백만": 6, "천만": 7, "억": 8}
+"""Powers of ten that may follow a number; before a unit, only the Korean ones."""
+WORDS = """
+% %p ‰ ₩ $ € £ ¥ won krw usd eur jpy dollars euros 원 달러 유로 엔 위안
+kg g mg t lb oz mm cm m km in ft mi ml l cc m2 m3 km2 ha ° °c °f 평
+s sec ms min h hr hrs day days months years yrs 초 분 시간 일 주 개월 년 세 살
+hz khz mhz ghz w kw kwh mwh v a b kb mb gb tb bpm kcal cal km/h mph pt pts
+점 명 인 개 건 회 번 대 권 병 장 층 위 배 가구 마리 그루 킬로 그램 미터 리터
+"""
+UNITS = frozenset(["", *WORDS.split()])
+"""What may follow a number, in lower case."""
+
+NUMBER = re.compile(
+    rf"""
+    (?P<bracket>\()?
+    (?P<sign>[-+]?) \s*
+    (?P<currency>[{CURRENCIES}]?) \s*
+    (?P<inner>[-+]?)
+    (?P<digits>\d(?:[\d.,' ]*[\d.,])?|[.,]\d+)
+    (?:[eE](?P<power>[-+]?\d{{1,4}}))? \s*
+    (?P<word>[^\d\s.,()+-][^\d\s()]*[23]?)?
+    (?(bracket)\))
+    """,
+    re.VERBOSE,
+)
+SCALED = re.compile(r"(?P<magnitude>천만|백만|천|만|억)(?P<unit>.+)")
+CODE = re.compile(r"0\d*[1-9]\d*(?<=\d{3})")
+"""Leading zeros, as in post codes; 07 may be an hour or a month."""
+PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+DIGITS: dict[Mark, re.Pattern[str]] = {
+    ".": re.compile(r"([1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,2}([' ]\d{3})+|\d*)(\.\d*)?"),
+    ",": re.compile(r"([1-9]\d{0,2}(\.\d{3})+|[1-9]\d{0,2}([' ]\d{3})+|\d*)(,\d*)?"),
+}
+"""How digits may be written around each decimal mark."""
+GROUPING: dict[Mark, dict[int, int | None]] = {
+    ".": str.maketrans("", "", ",' "),
+    ",": str.maketrans(",", ".", ".' "),
+}
+"""What turns such digits into Python's."""
+
+
+class Numeral(NamedTuple):
+    """A cell that looks like a number; its decimal mark may be in doubt.
+
+    Attributes
+    ----------
+    minus : bool
+    digits : str
+        With whatever stands for decimals and thousands.
+    mark : "." or "," or None
+        The decimal mark that the digits give away, if they do.
+    power : int
+        Of ten, from an exponent and from words such as 만 or k.
+    unit : str
+        In lower case; empty for a bare number.
+    """
+
+    minus: bool
+    digits: str
+    mark: Mark | None
+    power: int
+    unit: str
+
+    def value(self, mark: Mark) -> float:
+        """Return the number, correctly rounded; NaN if the mark does not suit it."""
+        if self.mark not in {mark, None}:
+            return np.nan
+        number = float(f"{self.digits.translate(GROUPING[mark])}e{self.power}")
+        return -number if self.minus else number
+
+
+def numeral(cell: str) -> Numeral | None:
+    """Return what a cell says if it looks like a number, with or without dress."""
+    text = tidy(cell)
+    found = NUMBER.fullmatch(BOOLEANS.get(text.lower(), text))
+    if found is None or (found["sign"] and found["inner"]):
+        return None
+    marks = [mark for mark, way in DIGITS.items() if way.fullmatch(found["digits"])]
+    scale = magnitude_and_unit(found["word"] or "")
+    if not marks or scale is None:
+        return None
+    return Numeral(
+        minus="-" in (found["sign"], found["inner"]) or bool(found["bracket"]),
+        digits=found["digits"],
+        mark=marks[0] if len(marks) == 1 else None,
+        power=int(found["power"] or 0) + scale[0],
+        unit=found["currency"] or scale[1],
+    )
+
+
+def magnitude_and_unit(word: str) -> tuple[int, str] | None:
+    """Return the power of ten and the unit in the word after a number, if known."""
+    if word in MAGNITUDES:
+        return MAGNITUDES[word], ""
+    if word.lower() in UNITS:
+        return 0, word.lower()
+    scaled = SCALED.fullmatch(word)
+    if scaled and scaled["unit"].lower() in UNITS:
+        return MAGNITUDES[scaled["magnitude"]], scaled["unit"].lower()
+    return None
+
+
+def tidy(cell: str) -> str:
+    """Return a cell in plain characters: full-width digits, spaces, minus signs."""
+    if not cell.isascii():
+        cell = unicodedata.normalize("NFKC", cell).replace("\N{MINUS SIGN}", "-")
+    return cell.strip()
+
+
+def is_missing(cell: str) -> bool:
+    """Return whether a cell says that it holds nothing."""
+    return "".join(tidy(cell).lower().split()) in MISSING
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell looks like a number by itself."""
+    return numeral(cell) is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A column of texts read as numbers.
+
+    Attributes
+    ----------
+    numbers : (n,)
+        NaN for missing cells and for those that are no numbers.
+    mark : "." or "," or None
+        The decimal mark that its cells give away, if any do.
+    refused : int
+        Filled cells that are no numbers.
+    refused_example : str
+        One of them; empty if there is none.
+    dressed : (str, float) or None
+        A number written with more than plain digits, and what it was read as.
+    """
+
+    numbers: FloatArray
+    mark: Mark | None
+    refused: int
+    refused_example: str
+    dressed: tuple[str, float] | None
+
+
+def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
+    """Read a column by one vote of its cells, or return None if it holds no numbers.
+
+    Parameters
+    ----------
+    texts : (n,) str
+        NaN or a word of `MISSING` for a gap.
+    usual : "." or ","
+        The decimal mark where no cell gives one away, as in 1.234.
+    """
+    codes, distinct = pd.factorize(texts)  # NaN has the code -1
+    cells = [str(cell) for cell in distinct]
+    if not promising(cells) or any(map(CODE.fullmatch, cells)):
+        return None
+    counts = np.bincount(codes[codes >= 0], minlength=len(cells))
+    numerals = [numeral(cell) for cell in cells]
+    mark = mark_of(numerals, counts)
+    values = values_of(numerals, mark or usual, units_of(numerals, counts))
+    filled = np.array([not is_missing(cell) for cell in cells])
+    refused = filled & np.isnan(values)
+    if counts[refused].sum() > (1 - SHARE) * counts[filled].sum():
+        return None
+    dressed = [
+        (cell, float(value))
+        for cell, value in zip(cells, values, strict=True)
+        if np.isfinite(value) and not PLAIN.fullmatch(cell.strip())
+    ]
+    values[np.isinf(values)] = np.nan  # too large for a number
+    return Reading(
+        numbers=np.append(values, np.nan)[codes],
+        mark=mark,
+        refused=int(counts[refused].sum()),
+        refused_example=cells[int(refused.argmax())] if refused.any() else "",
+        dressed=dressed[0] if dressed else None,
+    )
+
+
+def promising(cells: Sequence[str]) -> bool:
+    """Return whether at least half of some filled cells look like numbers."""
+    sample = cells[:: len(cells) // SAMPLE + 1]
+    filled = [cell for cell in sample if not is_missing(cell)]
+    return 0 < len(filled) <= 2 * sum(is_number(cell) for cell in filled)
+
+
+def mark_of(numerals: Sequence[Numeral | None], counts: IntArray) -> Mark | None:
+    """Return the decimal mark that most cells give away, if any do."""
+    votes: Counter[Mark] = Counter()
+    for each, count in zip(numerals, counts, strict=True):
+        if each and each.mark:
+            votes[each.mark] += int(count)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def units_of(numerals: Sequence[Numeral | None], counts: IntArray) -> set[str]:
+    """Return the units that may stand together in the column.
+
+    Bare numbers go with the commonest unit, except that 0.12 and 12 % are never
+    taken for the same scale: the more frequent of the two stands.
+    """
+    votes: Counter[str] = Counter()
+    for each, count in zip(numerals, counts, strict=True):
+        if each:
+            votes[each.unit] += int(count)
+    unit = max(votes.keys() - {""}, key=lambda unit: (votes[unit], unit), default="")
+    return {max(unit, "", key=votes.__getitem__)} if unit in RATIOS else {"", unit}
+
+
+def values_of(
+    numerals: Sequence[Numeral | None], mark: Mark, units: set[str]
+) -> FloatArray:
+    """Return the numbers of cells; NaN where mark or unit does not suit."""
+    return np.array(
+        [
+            each.value(mark) if each and each.unit in units else np.nan
+            for each in numerals
+        ],
+        dtype=float,
+    )
