@@ -1,0 +1,284 @@
+"""The tightest clusters: what holds for every fit."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+from scipy.cluster import vq
+from scipy.spatial.distance import cdist
+
+from clustering import kmeans
+from clustering.arrays import FloatArray
+from tests.strategies import clouds
+
+
+def generator() -> np.random.Generator:
+    """Return the generator that most tests use."""
+    return np.random.default_rng(7)
+
+
+def blobs(*, k: int, each: int, d: int, seed: int) -> FloatArray:
+    """Return k round clusters of equal size around the corners of a lattice."""
+    rng = np.random.default_rng(seed)
+    corners = np.array(np.unravel_index(rng.choice(4**d, k, replace=False), (4,) * d))
+    return np.repeat(10.0 * corners.T, each, axis=0) + rng.normal(size=(k * each, d))
+
+
+def partitions(n: int, k: int) -> Iterator[list[int]]:
+    """Yield every way to label n points with at most k clusters."""
+    if n == 0:
+        yield []
+        return
+    for labels in partitions(n - 1, k):
+        for label in range(min(max(labels, default=-1) + 2, k)):
+            yield [*labels, label]
+
+
+def inertia(points: FloatArray, labels: list[int]) -> float:
+    """Return the SSE of labelled points, straight from its definition."""
+    chosen = np.array(labels)
+    groups = [points[chosen == label] for label in set(labels)]
+    return sum(((group - group.mean(axis=0)) ** 2).sum() for group in groups)
+
+
+@given(cloud=clouds, data=st.data(), seed=st.integers(0, 2**32 - 1))
+def test_fit_settles(cloud: FloatArray, data: st.DataObject, seed: int) -> None:
+    """Each point sits with its nearest center, and each center amid its points."""
+    k = data.draw(st.integers(1, len(cloud)), label="k")
+
+    fit = kmeans.fit(cloud, k, np.random.default_rng(seed))
+
+    labels, squared = kmeans.nearest(cloud, fit.centers)
+    means = [cloud[fit.labels == cluster].mean(axis=0) for cluster in range(k)]
+    assert_array_equal(fit.labels, labels)
+    assert_allclose(fit.centers, means, atol=1e-9)
+    assert_allclose(fit.inertia, squared.sum(), atol=1e-6)
+
+
+@given(cloud=clouds, data=st.data())
+def test_fit_numbers_clusters_by_size_then_center(
+    cloud: FloatArray, data: st.DataObject
+) -> None:
+    """There are exactly k clusters, none empty, the largest first."""
+    k = data.draw(st.integers(1, len(cloud)), label="k")
+
+    fit = kmeans.fit(cloud, k, generator())
+
+    sizes = np.bincount(fit.labels)
+    ranks = [(-size, *center) for size, center in zip(sizes, fit.centers, strict=True)]
+    assert len(ranks) == k
+    assert sizes.min() > 0
+    assert ranks == sorted(ranks)
+
+
+@given(cloud=clouds, data=st.data())
+def test_fit_ignores_the_order_of_rows(cloud: FloatArray, data: st.DataObject) -> None:
+    """Rows in any order, some of them twice, get the labels they always get."""
+    k = data.draw(st.integers(1, len(cloud)), label="k")
+    twice = data.draw(st.lists(st.integers(0, len(cloud) - 1)), label="twice")
+    points = np.vstack([cloud, cloud[twice]])
+    order = data.draw(st.permutations(range(len(points))), label="order")
+
+    fit = kmeans.fit(points, k, generator())
+    other = kmeans.fit(points[order], k, generator())
+
+    assert_array_equal(other.labels, fit.labels[order])
+    assert_allclose(other.centers, fit.centers, atol=1e-9)
+
+
+@given(cloud=clouds, more=st.integers(1, 5), times=st.integers(1, 3))
+def test_fit_gives_no_more_clusters_than_different_rows(
+    cloud: FloatArray, more: int, times: int
+) -> None:
+    """Where k is too large, each different row is a cluster of its own."""
+    points = np.tile(cloud, (times, 1))
+
+    fit = kmeans.fit(points, len(cloud) + more, generator())
+
+    assert_array_equal(np.bincount(fit.labels), [times] * len(cloud))
+    assert_allclose(fit.centers[fit.labels], points, atol=1e-9)
+    assert_allclose(fit.inertia, 0, atol=1e-12)
+
+
+@given(cloud=clouds.filter(lambda cloud: len(cloud) <= 7), k=st.integers(1, 3))
+def test_fit_is_the_best_there_is_for_few_points(cloud: FloatArray, k: int) -> None:
+    """No way to divide seven points or fewer is tighter."""
+    best = min(inertia(cloud, labels) for labels in partitions(len(cloud), k))
+
+    fit = kmeans.fit(cloud, k, generator())
+
+    assert_allclose(fit.inertia, best, rtol=1e-9, atol=1e-9)
+
+
+def test_fit_by_hand() -> None:
+    """Two pairs and a lone point are three clusters."""
+    points = np.array([[9.0, 9], [0, 1], [5, 5], [0, 0], [5, 6]])
+
+    fit = kmeans.fit(points, 3, generator())
+
+    assert_array_equal(fit.labels, [2, 0, 1, 0, 1])
+    assert_allclose(fit.centers, [[0, 0.5], [5, 5.5], [9, 9]])
+    assert fit.inertia == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "origin"),
+    [
+        (1e-12, 0),
+        (1e-300, 0),
+        (1e300, 0),
+        (1e307, 0),
+        (1e-3, 1.7e9),  # seconds since 1970
+        (1.0, 1.7e12),  # milliseconds
+        (1e-6, 1e6),
+    ],
+)
+def test_fit_keeps_every_digit(unit: float, origin: float) -> None:
+    """The same cloud in tiny, huge or far units has the same clusters."""
+    cloud = blobs(k=4, each=20, d=2, seed=1) / 8
+    expected = kmeans.fit(cloud, 4, generator())
+
+    fit = kmeans.fit(cloud * unit + origin, 4, generator())
+
+    assert_array_equal(fit.labels, expected.labels)
+    assert_allclose(fit.centers, expected.centers * unit + origin, rtol=1e-9)
+
+
+def test_fit_sees_detail_beside_a_far_point() -> None:
+    """One point that stretches the range a million times blurs none of the others."""
+    points = np.vstack([blobs(k=3, each=20, d=2, seed=2), [[1e7, 1e7]]])
+
+    fit = kmeans.fit(points, 4, generator())
+
+    assert_array_equal(np.bincount(fit.labels), [20, 20, 20, 1])
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(("k", "each", "d"), [(3, 40, 2), (8, 25, 3), (15, 60, 2)])
+def test_fit_finds_every_cluster(k: int, each: int, d: int, seed: int) -> None:
+    """Clusters that lie apart are found, all of them and whole."""
+    points = blobs(k=k, each=each, d=d, seed=seed)
+
+    fit = kmeans.fit(points, k, np.random.default_rng(seed))
+
+    assert_array_equal(np.bincount(fit.labels), [each] * k)
+    assert (fit.labels.reshape(k, each) == fit.labels[::each, None]).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_fit_is_never_looser_than_scipy(seed: int) -> None:
+    """Lopsided points, where scipy's restarts go astray, are clustered as tightly."""
+    rng = np.random.default_rng(seed)
+    points = rng.lognormal(sigma=1.2, size=(300, 2))
+    codebook, _ = vq.kmeans(points, 6, rng=rng)
+    codebook2, _ = vq.kmeans2(points, 6, minit="++", iter=50, rng=rng)
+
+    fit = kmeans.fit(points, 6, rng)
+
+    for peer in (codebook, codebook2):
+        _, distances = vq.vq(points, peer)
+        assert fit.inertia <= (distances**2).sum() * (1 + 1e-9)
+
+
+@given(cloud=clouds)
+def test_fit_agrees_with_vq(cloud: FloatArray) -> None:
+    """The vq of scipy assigns points to the same centers."""
+    fit = kmeans.fit(cloud, (len(cloud) + 1) // 2, generator())
+
+    labels, distances = vq.vq(cloud, fit.centers)
+
+    assert_array_equal(fit.labels, labels)
+    assert_allclose(fit.inertia, (distances**2).sum(), atol=1e-6)
+
+
+def test_fit_of_many_points_starts_from_a_sample() -> None:
+    """A table too large to try every start on settles all the same."""
+    points = blobs(k=5, each=8_000, d=2, seed=3)
+    order = np.random.default_rng(0).permutation(len(points))
+
+    fit = kmeans.fit(points, 5, generator())
+    other = kmeans.fit(points[order], 5, generator())
+
+    assert_array_equal(np.bincount(fit.labels), [8_000] * 5)
+    assert_array_equal(other.labels, fit.labels[order])
+
+
+def test_fit_of_a_long_line_settles() -> None:
+    """One feature with too many values for the exact way is clustered as others are."""
+    values = np.random.default_rng(4).normal(size=(60_000, 1))
+
+    fit = kmeans.fit(np.vstack([values, values + 20]), 20, generator())
+
+    labels, _ = kmeans.nearest(np.vstack([values, values + 20]), fit.centers)
+    assert len(fit.centers) == 20
+    assert (labels == fit.labels).mean() > 0.999
+
+
+def test_fit_leaves_its_argument_and_the_global_generator_alone() -> None:
+    """Points stay as they are, and nobody else's random numbers change."""
+    points = blobs(k=3, each=20, d=2, seed=5)
+    points.flags.writeable = False
+    before = np.random.get_state()[1]  # noqa: NPY002 - to see that it is not used
+
+    fit = kmeans.fit(points, 3, generator())
+    again = kmeans.fit(points, 3, generator())
+
+    assert_array_equal(again.centers, fit.centers)
+    assert_array_equal(np.random.get_state()[1], before)  # noqa: NPY002 - likewise
+
+
+@pytest.mark.parametrize(
+    ("points", "k"),
+    [
+        ([[1.0], [2.0]], 0),
+        ([[1.0], [2.0]], -1),
+        ([1.0, 2.0], 1),
+        ([[[1.0]]], 1),
+        ([[1.0], [np.nan]], 1),
+        ([[1.0], [np.inf]], 1),
+        (np.empty((0, 2)), 1),
+        (np.empty((2, 0)), 1),
+    ],
+)
+def test_fit_refuses_what_cannot_be_clustered(points: FloatArray, k: int) -> None:
+    """Gaps, no points, other shapes and k below 1 are faults of the caller."""
+    with pytest.raises(ValueError):  # noqa: PT011 - the class is the promise
+        kmeans.fit(np.asarray(points), k, generator())
+
+
+def test_nearest_prefers_the_first_of_equals() -> None:
+    """A point halfway between two centers belongs to the one named first."""
+    labels, squared = kmeans.nearest(
+        np.array([[0.0], [1], [3]]), np.array([[2.0], [0.0], [2.0]])
+    )
+
+    assert_array_equal(labels, [1, 0, 0])
+    assert_array_equal(squared, [0, 1, 1])
+
+
+def test_nearest_works_block_by_block() -> None:
+    """More distances than are held at a time are the same distances."""
+    rng = np.random.default_rng(6)
+    points, centers = rng.normal(size=(3_000, 2)), rng.normal(size=(200, 2))
+
+    labels, squared = kmeans.nearest(points, centers)
+
+    away = cdist(points, centers, "sqeuclidean")
+    assert points.size * len(centers) > kmeans.BLOCK
+    assert_array_equal(labels, away.argmin(axis=1))
+    assert_array_equal(squared, away.min(axis=1))
+
+
+@given(cloud=clouds, data=st.data())
+def test_settle_fills_empty_clusters(cloud: FloatArray, data: st.DataObject) -> None:
+    """Even from one place for all centers, no cluster ends up empty."""
+    k = data.draw(st.integers(1, len(cloud)), label="k")
+    seen, _ = kmeans.distinct(cloud)
+
+    state = kmeans.settle(seen, np.zeros((k, cloud.shape[1])), rounds=100)
+
+    assert len(np.unique(state.labels)) == k
+    assert_array_equal(state.labels, kmeans.nearest(seen.points, state.centers)[0])
