@@ -1,7 +1,7 @@
 """Axes of a plot on a phone: few ticks, large words, columns' own units."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -81,15 +81,14 @@ def tick_across(axes: Axes, words: Words) -> None:
     for intervals in range(INTERVALS, 0, -1):
         ticks = round_numbers(*axes.get_xlim(), intervals=intervals)
         axes.set_xticks(ticks, numbers(ticks, words))
-        if have_room(axes.get_xticklabels()):
+        boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
+        on_page = [0 < box.x0 < box.x1 < WIDTH for box in boxes]
+        apart = (left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes))
+        if all(apart) and all(on_page):
             return
-
-
-def have_room(labels: Sequence[Text]) -> bool:
-    """Return whether labels stand apart from each other and on the page."""
-    boxes = [label.get_window_extent() for label in labels]
-    apart = (left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes))
-    return all(apart) and all(0 < box.x0 < box.x1 < WIDTH for box in boxes)
+    # Times in milliseconds are so long that even two hardly fit.
+    inside = list(compress(ticks, on_page))
+    axes.set_xticks(inside, numbers(inside, words))
 
 
 def round_numbers(low: float, high: float, *, intervals: int) -> list[float]:

@@ -49,7 +49,7 @@ def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
     """Return numbers as people write them side by side: 500k, 1M; 5,000만, 1억.
 
     Units are used if the largest number is 10,000 or more and two decimals tell
-    each number exactly; else all are written out, to 12 digits.
+    each number exactly; else all are written out.
     """
     largest = max(map(abs, values), default=0)
     told: list[str | None] = [in_unit(value, words) for value in values]
@@ -81,7 +81,7 @@ def percent(share: float) -> str:
 
 
 def written(value: float) -> str:
-    """Return a number with up to 12 digits, those of 10,000 and more grouped."""
-    shown = f"{value:,.12g}" if abs(value) >= FIRST_UNIT else f"{value:.12g}"
+    """Return a number with up to 15 digits, those of 10,000 and more grouped."""
+    shown = f"{value:,.15g}" if abs(value) >= FIRST_UNIT else f"{value:.15g}"
     mantissa, power, exponent = shown.partition("e")
     return f"{mantissa}e{int(exponent)}" if power else mantissa

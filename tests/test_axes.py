@@ -1,0 +1,138 @@
+"""Axes of a plot on a phone."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from clustering import fonts
+from clustering.axes import lay_out, round_numbers
+from clustering.theme import DPI, HEIGHT, LIGHT, WIDTH
+from clustering.words import Words
+
+TOP, BOTTOM = 300.0, 1300.0
+
+
+@pytest.fixture
+def plot() -> Iterator[Axes]:
+    """Return axes on a page."""
+    with rc_context({"font.family": list(fonts.families()), "text.parse_math": False}):
+        figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
+        FigureCanvasAgg(figure)
+        yield figure.add_axes((0, 0, 1, 1))
+
+
+def laid_out(plot: Axes, columns: tuple[str, ...] = ("income", "age")) -> Axes:
+    """Return the axes laid out between TOP and BOTTOM."""
+    lay_out(plot, columns, Words(), LIGHT, span=(TOP, BOTTOM))
+    return plot
+
+
+def figure_of(plot: Axes) -> Figure:
+    """Return the page that axes are on."""
+    figure = plot.get_figure(root=True)
+    assert figure
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (0, 1),
+        (-1e300, 1e300),
+        (1e-12, 3e-12),
+        (1_700_000_000, 1_700_000_090),
+        (1_700_000_000.001, 1_700_000_000.002),
+        (-123_456, 987_654_321),
+    ],
+)
+def test_lay_out_fits_any_numbers(plot: Axes, low: float, high: float) -> None:
+    """Ticks are few, real, within the plot, apart, and on the page."""
+    plot.plot([low, high], [low, high])
+    laid_out(plot)
+    for axis, (start, end) in (
+        (plot.xaxis, plot.get_xlim()),
+        (plot.yaxis, plot.get_ylim()),
+    ):
+        ticks = axis.get_ticklocs()
+        assert 1 <= len(ticks) <= 6
+        assert start <= min(ticks) <= max(ticks) <= end
+        assert len({label.get_text() for label in axis.get_ticklabels()}) == len(ticks)
+    boxes = [label.get_window_extent() for label in plot.get_xticklabels()]
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+    for label in (*plot.get_xticklabels(), *plot.get_yticklabels()):
+        assert label.get_window_extent().x0 > 0
+        assert label.get_window_extent().x1 < WIDTH
+
+
+def test_lay_out_drops_numbers_too_long_for_the_page(plot: Axes) -> None:
+    """Of two long numbers the one that would leave the page is left out."""
+    plot.plot([1.7e12, 1.7e12 + 2], [1.7e12, 1.7e12 + 2])
+    laid_out(plot)
+    assert len(plot.get_yticks()) > len(plot.get_xticks()) >= 1
+
+
+def test_lay_out_tells_ticks_in_units(plot: Axes) -> None:
+    """A tick's words are its number."""
+    plot.plot([0, 2e6], [0, 10])
+    laid_out(plot)
+    assert [text.get_text() for text in plot.get_xticklabels()] == [
+        "0",
+        "500k",
+        "1M",
+        "1.5M",
+        "2M",
+    ]
+
+
+def test_lay_out_names_the_axes(plot: Axes) -> None:
+    """Both names lie flat: across at the lower right, up at the upper left."""
+    plot.plot([0, 1], [0, 1])
+    laid_out(plot, ("연간 소득 (만원)", "price ($), cost ($)"))
+    assert plot.get_xlabel() == "→ 연간 소득 (만원)"
+    assert plot.get_ylabel() == "↑ price ($), cost ($)"
+    figure_of(plot).draw_without_rendering()
+    across, up = (
+        label.get_window_extent() for label in (plot.xaxis.label, plot.yaxis.label)
+    )
+    inside = plot.get_window_extent()
+    assert up.y0 > inside.y1
+    assert up.y1 < HEIGHT - TOP
+    assert up.x0 < inside.x0
+    assert across.y1 < inside.y0
+    assert across.y0 > HEIGHT - BOTTOM
+    assert across.x1 == pytest.approx(inside.x1, abs=2)
+
+
+def test_lay_out_cuts_long_names(plot: Axes) -> None:
+    """Names as long as names may be stay on the page."""
+    plot.plot([0, 1], [0, 1])
+    laid_out(plot, ("가" * 100, "W" * 100))
+    figure_of(plot).draw_without_rendering()
+    for label in (plot.xaxis.label, plot.yaxis.label):
+        assert label.get_text().endswith("…")
+        assert label.get_window_extent().x0 > 0
+        assert label.get_window_extent().x1 < WIDTH
+
+
+def test_lay_out_of_a_strip_has_no_heights(plot: Axes) -> None:
+    """With one column, nothing is said of heights."""
+    plot.plot([18, 70], [-1, 1])
+    laid_out(plot, ("age",))
+    assert plot.get_yticks().size == 0
+    assert plot.get_ylabel() == ""
+    assert plot.get_xlabel() == "→ age"
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e12), st.integers(2, 5))
+def test_round_numbers_lie_within(low: float, width: float, intervals: int) -> None:
+    """Ticks lie within the axis and are at most one more than the intervals."""
+    ticks = round_numbers(low, low + width, intervals=intervals)
+    assert all(low <= tick <= low + width for tick in ticks)
+    assert 2 <= len(ticks) <= intervals + 1

@@ -1,0 +1,186 @@
+"""The picture as a whole."""
+
+from io import BytesIO
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
+from numpy.testing import assert_allclose
+from numpy.typing import ArrayLike
+from PIL import Image
+
+from clustering import draw
+from clustering.arrays import FloatArray
+from clustering.describe import describe
+from clustering.theme import HEIGHT, LIGHT, WIDTH, looks
+from clustering.view import view
+from clustering.words import Words
+from tests.handmade import blobs, features_of, fit_of
+
+WORDS = Words()
+
+
+def picture(
+    points: ArrayLike, labels: ArrayLike, columns: tuple[str, ...] = tuple("xyzuvw")
+) -> FloatArray:
+    """Return the pixels (height, width, 3), 0..1, of a table's picture."""
+    features = features_of(points, columns)
+    fit = fit_of(features, labels)
+    png = draw.scatter(
+        features, fit, describe(features, fit, WORDS), WORDS, title="a table"
+    )
+    image = Image.open(BytesIO(png))
+    assert image.format == "PNG"
+    return np.asarray(image.convert("RGB")) / 255
+
+
+def has(pixels: FloatArray, color: str, *, least: int = 50) -> bool:
+    """Return whether so many pixels have a color."""
+    rgb = np.array(mpl.colors.to_rgb(color))
+    return int((np.abs(pixels - rgb).max(axis=2) < 0.1).sum()) >= least
+
+
+def data_of(line: Line2D) -> FloatArray:
+    """Return a line's points (m, 2)."""
+    return np.asarray(line.get_xydata())
+
+
+@pytest.mark.parametrize("d", [1, 2, 4])
+def test_scatter_is_a_picture_for_a_phone(d: int) -> None:
+    """However many columns, the PNG has its size, and every cluster its color."""
+    pixels = picture(*blobs(3, d))
+    assert pixels.shape == (HEIGHT, WIDTH, 3)
+    assert all(has(pixels, color) for color in LIGHT.clusters[:3])
+    assert not has(pixels, LIGHT.clusters[3])
+
+
+@pytest.mark.parametrize("k", [1, 9, 30])
+def test_scatter_of_few_and_many_clusters(k: int) -> None:
+    """One cluster and many are drawn."""
+    pixels = picture(*blobs(k, 2))
+    assert has(pixels, LIGHT.clusters[min(k, 8) - 1])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("price ($), cost ($)", "$\\frac$ ${$"),
+        ("연간 소득 (만원)", "나이 🍎"),
+        ("<b>", "مرحبا"),
+        ("가" * 200_000, " "),
+    ],
+)
+def test_scatter_of_any_names(names: tuple[str, ...]) -> None:
+    """No name breaks the picture or lacks a glyph: warnings are errors."""
+    assert has(picture(*blobs(2, 2), names), LIGHT.clusters[1])
+
+
+@pytest.mark.parametrize("factor", [(1e150, 1e-150), (1e-12, 1e12), (1.0, 1e9)])
+def test_scatter_of_any_magnitude(factor: tuple[float, float]) -> None:
+    """Numbers may be as large or small as they like."""
+    points, labels = blobs(2, 2)
+    assert has(picture(points * factor, labels), LIGHT.clusters[1])
+
+
+def test_scatter_of_as_many_rows_as_clusters() -> None:
+    """Three rows in three clusters are drawn."""
+    assert picture(np.array([[1, 2], [3, 4], [10, 11.5]]), [0, 1, 2]).shape[0] == HEIGHT
+
+
+def test_scatter_is_the_same_each_time() -> None:
+    """The same table gives the same picture."""
+    assert (picture(*blobs(2, 3)) == picture(*blobs(2, 3))).all()
+
+
+def test_scatter_leaves_settings_alone() -> None:
+    """The library's settings are as they were before."""
+    before = dict(mpl.rcParams)
+    picture(*blobs(2, 2))
+    assert dict(mpl.rcParams) == before
+
+
+def test_paint_draws_every_point_once() -> None:
+    """The points on the axes are the table's, in their clusters' looks."""
+    points, labels = blobs(3, 2)
+    features = features_of(points)
+    fit = fit_of(features, labels)
+    axes = Figure().add_subplot()
+    draw.paint(axes, view(features, fit), fit, looks(LIGHT, 3))
+    near, far = axes.lines[::2], axes.lines[1::2]
+    assert_allclose(np.vstack([data_of(line) for line in near]), points)
+    assert [to_hex(line.get_color()).upper() for line in near] == list(
+        LIGHT.clusters[:3]
+    )
+    assert len({line.get_marker() for line in near}) == 3
+    assert all(len(data_of(line)) == 0 for line in far)
+
+
+def test_paint_draws_far_points_hollow() -> None:
+    """A point at the edge that lies farther out is not filled."""
+    points, labels = blobs(2, 2, each=300)
+    points[0] = 5000
+    features = features_of(points)
+    fit = fit_of(features, labels)
+    axes = Figure().add_subplot()
+    seen = view(features, fit)
+    draw.paint(axes, seen, fit, looks(LIGHT, 2))
+    hollow = axes.lines[1]
+    assert hollow.get_fillstyle() == "none"
+    assert_allclose(data_of(hollow), seen.points[:1])
+    assert WORDS.letters in draw.notes(seen, features, WORDS)
+    assert "1 far row is drawn hollow at the edge." in draw.notes(seen, features, WORDS)
+
+
+def test_paint_draws_many_points_small() -> None:
+    """The more points, the smaller."""
+    sizes = []
+    for each in (1, 100, 10_000):
+        points, labels = blobs(2, 2, each=each)
+        features = features_of(points)
+        fit = fit_of(features, labels)
+        axes = Figure().add_subplot()
+        draw.paint(axes, view(features, fit), fit, looks(LIGHT, 2))
+        sizes.append(axes.lines[0].get_markersize())
+    assert sizes[0] == 24
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] >= 4
+
+
+def test_mark_centers_puts_letters_on_centers() -> None:
+    """Each cluster's letter stands on its center, dark on paper."""
+    points, labels = blobs(3, 2)
+    features = features_of(points)
+    fit = fit_of(features, labels)
+    axes = Figure().add_subplot()
+    clusters = describe(features, fit, WORDS)
+    draw.mark_centers(axes, view(features, fit).centers, clusters, looks(LIGHT, 3))
+    for cluster, disc, text in zip(clusters, axes.lines, axes.texts, strict=True):
+        assert isinstance(text, Annotation)
+        assert_allclose(data_of(disc), [cluster.center])
+        assert_allclose(text.xy, np.array(cluster.center))
+        assert text.get_text() == cluster.letter
+        assert to_hex(disc.get_markerfacecolor()).upper() == LIGHT.paper
+        assert float(text.get_fontsize()) >= 30
+
+
+def test_mark_cuts_draws_lines_with_numbers() -> None:
+    """Between the clusters of one column stand lines at the cuts."""
+    axes = Figure().add_subplot()
+    draw.mark_cuts(axes, (32.0, 51.5), WORDS, LIGHT)
+    assert [data_of(line)[0, 0] for line in axes.lines] == [32, 51.5]
+    assert [text.get_text() for text in axes.texts] == ["32", "51.5"]
+
+
+def test_notes_say_what_a_view_shows() -> None:
+    """With more than two columns, the share of rows that the view places."""
+    points, labels = blobs(3, 4)
+    features = features_of(points)
+    seen = view(features, fit_of(features, labels))
+    assert draw.notes(seen, features, WORDS) == [
+        "These 2 of 4 columns place 100% of rows in their group.",
+        WORDS.letters,
+    ]
