@@ -34,6 +34,13 @@ class Call:
         except ValueError:
             return default
 
+    def number(self, name: str, default: float = 0.0) -> float:
+        """Return a parameter as a number, or the default where it is none."""
+        try:
+            return float(self.text(name))
+        except ValueError:
+            return default
+
     def flag(self, name: str) -> bool:
         """Tell whether a parameter says yes."""
         return self.text(name).strip().lower() in ("true", "yes", "1")
@@ -71,7 +78,8 @@ class Call:
 
     def attached(self, address: str) -> Upload | None:
         """Return the file that an `attach://` address means, if it is one."""
-        return self.files.get(address.removeprefix("attach://"))
+        scheme, _, part = address.partition("://")
+        return self.files.get(part) if scheme == "attach" else None
 
     def record(self) -> Json:
         """Return the parameters as they are kept for those who look on."""

@@ -7,22 +7,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Literal, TypeAlias, get_args
 
 from bot.sandbox.answers import Answer, refused
+from bot.sandbox.calls import Call
 from bot.sandbox.refusals import bad_request, server_error, too_many_requests
-from bot.sandbox.values import Json
 
-FaultKind: TypeAlias = Literal[
-    "429",
-    "500",
-    "502",
-    "drop_before",
-    "drop_after",
-    "slow",
-    "garbage",
-]
-"""What goes wrong with a call.
+KINDS = ("429", "500", "502", "drop_before", "drop_after", "slow", "garbage")
+"""What can go wrong with a call.
 
 429, 500, 502, drop_before
     The call is not carried out: it is told to wait, answered with an error as
@@ -32,7 +23,6 @@ drop_after, garbage
 slow
     It is carried out after a while.
 """
-
 
 BAD_GATEWAY = Answer(
     HTTPStatus.BAD_GATEWAY,
@@ -58,7 +48,7 @@ class Fault:
         The chance, from 0 to 1, that it strikes a call; 0 for none.
     """
 
-    kind: FaultKind
+    kind: str
     methods: frozenset[str] = frozenset()
     times: int = 1
     share: float = 0.0
@@ -119,17 +109,16 @@ class Faults:
         self.active.clear()
 
 
-def read_fault(wish: Json) -> Fault:
+def read_fault(call: Call) -> Fault:
     """Return the fault that is asked for."""
-    kind: FaultKind = wish["kind"]
-    if kind not in get_args(FaultKind):
-        kinds = ", ".join(get_args(FaultKind))
-        raise bad_request(f"unknown kind of fault {kind!r}: choose one of {kinds}")
+    kind = call.text("kind")
+    if kind not in KINDS:
+        raise bad_request(f"unknown kind of fault: choose one of {', '.join(KINDS)}")
     return Fault(
         kind,
-        methods=frozenset(str(name).lower() for name in wish.get("methods") or ()),
-        times=int(wish.get("times", 1)),
-        share=float(wish.get("share", 0)),
-        retry_after_s=int(wish.get("retry_after", 1)),
-        seconds=float(wish.get("seconds", 1)),
+        methods=frozenset(str(name).lower() for name in call.value("methods") or ()),
+        times=call.whole("times", 1),
+        share=call.number("share"),
+        retry_after_s=call.whole("retry_after", 1),
+        seconds=call.number("seconds", 1.0),
     )

@@ -173,10 +173,7 @@ class FaultsHandler(PersonHandler):
 
     def post(self) -> None:
         """Put a fault in force."""
-        call = self.call()
-        wish = {name: call.value(name) for name in call.params if name != "kind"}
-        fault = read_fault(wish | {"kind": call.text("kind")})
-        self.reply({"id": self.office.faults.add(fault)})
+        self.reply({"id": self.office.faults.add(read_fault(self.call()))})
 
     def delete(self) -> None:
         """End all faults."""

@@ -126,6 +126,8 @@ def edit(speaker: Speaker, number: int, text: str) -> Json:
 def tap(speaker: Speaker, number: int, data: str) -> str:
     """Press a button under a message and return the id of the query it makes."""
     message = find_message(speaker.chat, number)
+    if speaker.chat.standing != "member":
+        raise bad_request("the bot is not in this chat")
     if not has_button(message, data):
         raise bad_request("there is no such button")
     query: Json = {

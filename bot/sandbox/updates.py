@@ -93,7 +93,7 @@ class Updates:
         if not self.pending:
             self.arrived.clear()
 
-    async def poll(self, offset: int, limit: int, timeout_s: int) -> list[Json]:
+    async def poll(self, offset: int, limit: int, timeout_s: float) -> list[Json]:
         """Return pending updates, waiting for the first one if need be.
 
         A poll that is still waiting is ended by this one.  Telegram also stretches
