@@ -12,10 +12,12 @@ from clustering.sentences import clean
 from clustering.theme import HEIGHT, LINE, MARGIN, SMALL, WIDTH, Theme
 from clustering.words import Words, numbers
 
-INTERVALS = 5
-"""Between the ticks of an axis, at most."""
+TICKS = 6
+"""Of an axis, at most."""
 TICK_GAP = 14
 """Between the numbers and the plot."""
+STEPS = (1, 2, 2.5, 5, 10)
+"""From one tick to the next, times a power of ten."""
 AIR = 0.06
 """Share of the range left free on each side."""
 
@@ -48,6 +50,7 @@ def lay_out(
     """
     style(axes, theme)
     axes.margins(AIR)
+    axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())  # whatever is drawn later
     axes.set_yticks([])
     if len(columns) > 1:
         tick_up(axes, words)
@@ -72,14 +75,14 @@ def place(axes: Axes, *, top: float, bottom: float) -> None:
 
 def tick_up(axes: Axes, words: Words) -> None:
     """Set the ticks of the upright axis."""
-    ticks = round_numbers(*axes.get_ylim(), intervals=INTERVALS)
+    ticks = round_numbers(*axes.get_ylim(), most=TICKS)
     axes.set_yticks(ticks, numbers(ticks, words))
 
 
 def tick_across(axes: Axes, words: Words) -> None:
     """Set the ticks of the lying axis, as many as have room for their numbers."""
-    for intervals in range(INTERVALS, 0, -1):
-        ticks = round_numbers(*axes.get_xlim(), intervals=intervals)
+    for most in range(TICKS, 0, -1):
+        ticks = round_numbers(*axes.get_xlim(), most=most)
         axes.set_xticks(ticks, numbers(ticks, words))
         boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
         on_page = [0 < box.x0 < box.x1 < WIDTH for box in boxes]
@@ -91,10 +94,15 @@ def tick_across(axes: Axes, words: Words) -> None:
     axes.set_xticks(inside, numbers(inside, words))
 
 
-def round_numbers(low: float, high: float, *, intervals: int) -> list[float]:
-    """Return round numbers from low to high, parted by at most so many intervals."""
-    ticks = MaxNLocator(intervals, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    return [float(tick) for tick in ticks if low <= tick <= high]
+def round_numbers(low: float, high: float, *, most: int) -> list[float]:
+    """Return round numbers from low to high, parted by equal steps."""
+    # As many intervals as cover the axis have fewer ends within it, or one more.
+    for intervals in range(most + 1, 0, -1):
+        ticks = MaxNLocator(intervals, steps=STEPS).tick_values(low, high)
+        inside = [float(tick) for tick in ticks if low <= tick <= high]
+        if len(inside) <= most:
+            break
+    return inside
 
 
 def widest(texts: Sequence[Text]) -> float:

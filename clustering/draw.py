@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from clustering import axes, fonts, legend
-from clustering.arrays import FloatArray
+from clustering.badges import mark_centers
 from clustering.cuts import cuts
 from clustering.describe import Cluster
 from clustering.kmeans import Fit
@@ -21,7 +21,6 @@ from clustering.theme import (
     HEIGHT,
     LIGHT,
     MEDIUM,
-    SMALL,
     WIDTH,
     Look,
     Theme,
@@ -34,10 +33,6 @@ SIZE, LARGEST, SMALLEST = 70, 24, 4
 """A point is 70 wide over the fourth root of their number, within these limits."""
 EDGED = 8
 """Points smaller than this have no white edge: it would take their color away."""
-BADGE, SMALL_BADGE, MANY = 54, 44, 12
-"""Width of the disc around a letter; smaller for more than so many clusters."""
-CAP = 0.72
-"""Height of a capital letter of size 1."""
 
 
 def scatter(
@@ -67,7 +62,7 @@ def scatter(
         paint(plot, seen, fit, styles)
         mark_cuts(plot, between, words, LIGHT)
         axes.lay_out(plot, seen.columns, words, LIGHT, span=(top, bottom))
-        mark_centers(plot, seen.centers, clusters, styles)
+        mark_centers(plot, seen.centers, clusters, styles, LIGHT)
         return png(figure)
 
 
@@ -111,9 +106,10 @@ def paint(plot: Axes, seen: View, fit: Fit, styles: Sequence[Look]) -> None:
         own = fit.labels == cluster
         (near,) = plot.plot(*seen.points[own & ~seen.far].T, look.marker)
         (far,) = plot.plot(*seen.points[own & seen.far].T, look.marker)
-        near.set(color=look.color, alpha=0.8, markersize=size)
-        near.set(markeredgecolor="white", markeredgewidth=edge)
-        far.set(color=look.color, fillstyle="none", markersize=size, markeredgewidth=3)
+        for line in (near, far):
+            line.set(color=look.color, markersize=size * look.size)
+        near.set(alpha=0.8, markeredgecolor="white", markeredgewidth=edge)
+        far.set(fillstyle="none", markeredgewidth=3)
 
 
 def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:
@@ -122,25 +118,3 @@ def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) 
         plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
         plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
         plot.texts[-1].set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")
-
-
-def mark_centers(
-    plot: Axes, centers: FloatArray, clusters: Sequence[Cluster], styles: Sequence[Look]
-) -> None:
-    """Set each cluster's letter on its center, on a disc in its color."""
-    size = BADGE if len(clusters) <= MANY else SMALL_BADGE
-    for center, cluster, look in zip(centers, clusters, styles, strict=True):
-        (disc,) = plot.plot(*center, "o", clip_on=False, zorder=3)
-        disc.set(color=LIGHT.paper, markersize=size)
-        disc.set(markeredgecolor=look.color, markeredgewidth=5)
-        plot.annotate(
-            cluster.letter,
-            center,
-            (0, -SMALL * CAP / 2),
-            textcoords="offset points",
-            ha="center",
-            size=SMALL,
-            weight="bold",
-            color=LIGHT.ink,
-            zorder=3,
-        )

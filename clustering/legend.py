@@ -116,13 +116,13 @@ def write_entry(sheet: Axes, entry: Entry, theme: Theme, place: Place) -> None:
     right = left + width
     letter = sheet.text(left + LETTER_AT, base, entry.letter, weight="bold")
     name = sheet.text(left + NAME_AT, base, legible(entry.name))
-    count = sheet.text(right, base, entry.count, color=theme.quiet, ha="right")
-    for text in (letter, name, count):
-        text.set_fontsize(size)
+    count = sheet.text(right, base, entry.count, ha="right")
+    for text, color in ((letter, theme.ink), (name, theme.ink), (count, theme.quiet)):
+        text.set(color=color, fontsize=size)
     fit_into(name, count.get_window_extent().x0 - GAP / 2 - left - NAME_AT)
     if entry.look:
         (marker,) = sheet.plot(left + MARKER / 2, base - size / 3, entry.look.marker)
-        marker.set(color=entry.look.color, markersize=MARKER, markeredgewidth=0)
+        marker.set(color=entry.look.color, markersize=MARKER * entry.look.size)
 
 
 def write_notes(sheet: Axes, notes: Sequence[str], theme: Theme) -> float:

@@ -14,7 +14,18 @@ MARGIN = 48
 LINE = 54
 """From one line of text to the next."""
 
-MARKERS = "os^DvPXp*"
+MARKERS = (
+    ("o", 1.0),
+    ("s", 0.9),
+    ("^", 1.1),
+    ("D", 0.8),
+    ("v", 1.1),
+    ("P", 1.1),
+    ("X", 1.1),
+    ("p", 1.1),
+    ("*", 1.4),
+)
+"""Shapes, and how wide each must be to look as large as a disc."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +61,14 @@ LIGHT = Theme()
 
 @dataclass(frozen=True)
 class Look:
-    """The color and the marker of a cluster."""
+    """How a cluster's points look: color, shape, and width by that of a disc."""
 
     color: str
     marker: str
+    size: float
 
 
 def looks(theme: Theme, k: int) -> Sequence[Look]:
     """Return k looks; colors and markers come round at different paces."""
     pairs = zip(cycle(theme.clusters), cycle(MARKERS), strict=False)
-    return [Look(color, marker) for color, marker in islice(pairs, k)]
+    return [Look(color, *marker) for color, marker in islice(pairs, k)]

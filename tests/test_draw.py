@@ -8,7 +8,6 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.text import Annotation
 from numpy.testing import assert_allclose
 from numpy.typing import ArrayLike
 from PIL import Image
@@ -148,23 +147,6 @@ def test_paint_draws_many_points_small() -> None:
     assert sizes[0] == 24
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] >= 4
-
-
-def test_mark_centers_puts_letters_on_centers() -> None:
-    """Each cluster's letter stands on its center, dark on paper."""
-    points, labels = blobs(3, 2)
-    features = features_of(points)
-    fit = fit_of(features, labels)
-    axes = Figure().add_subplot()
-    clusters = describe(features, fit, WORDS)
-    draw.mark_centers(axes, view(features, fit).centers, clusters, looks(LIGHT, 3))
-    for cluster, disc, text in zip(clusters, axes.lines, axes.texts, strict=True):
-        assert isinstance(text, Annotation)
-        assert_allclose(data_of(disc), [cluster.center])
-        assert_allclose(text.xy, np.array(cluster.center))
-        assert text.get_text() == cluster.letter
-        assert to_hex(disc.get_markerfacecolor()).upper() == LIGHT.paper
-        assert float(text.get_fontsize()) >= 30
 
 
 def test_mark_cuts_draws_lines_with_numbers() -> None:
