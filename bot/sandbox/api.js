@@ -5,13 +5,16 @@ import { word } from "./words.js";
 const FIRST_WAIT_MS = 250;
 const LAST_WAIT_MS = 5000;
 
+/** A wish that the sandbox refused or did not hear; its message says so to a person. */
+export class Refusal extends Error {}
+
 /** Ask the sandbox and return its answer; a refusal is thrown, in one sentence. */
 async function ask(path, options) {
   const answer = await fetch(path, options).catch(() => {
-    throw new Error(word("unreachable"));
+    throw new Refusal(word("unreachable"));
   });
   const body = await answer.json().catch(() => ({ error: word("unreachable") }));
-  if (!answer.ok) throw new Error(body.error);
+  if (!answer.ok) throw new Refusal(body.error);
   return body;
 }
 

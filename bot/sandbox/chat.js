@@ -1,9 +1,12 @@
-// The page's first room: what is known, what the sandbox tells, what a person does.
+// The page's first room: what is shown, what the sandbox tells, what a person does.
 
-import { get, listen, post, postFiles } from "./api.js";
+import { listen, post, postFiles } from "./api.js";
 import * as composer from "./composer.js";
 import { avatar, byId } from "./dom.js";
 import * as log from "./log.js";
+import {
+  forget, keep, learn, markRead, messagesIn, newestIn, seat, unread, world,
+} from "./memory.js";
 import { alert, openForm, openMenu, tellFault, toast } from "./overlays.js";
 import { drawPeople, drawPlaces, isIn, placesOf } from "./places.js";
 import { speak, word } from "./words.js";
@@ -11,42 +14,14 @@ import { speak, word } from "./words.js";
 const ACTION_MS = 5000;
 const ANSWER_WAIT_MS = 30_000;
 
-let world = { bot: {}, people: [], chats: [], commands: {} };
 let person = null; // who writes
 let place = null; // where: a chat, or a topic of a forum
 
-const messages = new Map(); // chat id -> (message id -> Message)
-const read = new Map(); // person and place -> id of the newest message read
 const drafts = new Map(); // person and place -> what was begun there
 const actions = new Map(); // place -> {action, ends}
 const answers = new Map(); // callback query id -> {promise, resolve}
 
-/* What is known */
-
-const messagesIn = (where) =>
-  [...(messages.get(where.chat.id)?.values() ?? [])].filter((one) => isIn(where, one));
-
-const newestIn = (where) => messagesIn(where).at(-1);
-
-const mark = (who, where) => `${who.id} ${where.key}`;
-
-const markRead = (who, where) => read.set(mark(who, where), newestIn(where)?.message_id ?? 0);
-
-const unread = (who, where) =>
-  messagesIn(where).filter(
-    (one) => one.from.id !== who.id && one.message_id > (read.get(mark(who, where)) ?? 0),
-  ).length;
-
-async function learnWorld() {
-  world = await get("world");
-  await Promise.all(world.chats.map(learnMessages));
-  composer.offer(world.commands);
-}
-
-async function learnMessages(chat) {
-  const all = await get(`messages?chat=${chat.id}`);
-  messages.set(chat.id, new Map(all.map((one) => [one.message_id, one])));
-}
+const placeOf = (message) => placesOf(person, world).find((where) => isIn(where, message));
 
 /* What is shown */
 
@@ -76,7 +51,8 @@ function drawHead() {
 }
 
 function about() {
-  if (place.isGroup) return word("how_many", { count: place.chat.members.length });
+  const { isGroup, chat } = place;
+  if (isGroup) return word(chat.member ? "how_many" : "bot_away", { count: chat.members.length });
   return person.blocked ? word("blocked") : word("bot");
 }
 
@@ -87,76 +63,75 @@ function drawAction() {
 }
 
 function drawChat() {
-  const look = { person, isGroup: place.isGroup };
-  log.show(messagesIn(place), look);
+  log.show(messagesIn(place), { person, isGroup: place.isGroup });
   byId("start").hidden = place.isGroup;
 }
 
 /** Let someone write somewhere; a person's first place is the chat with the bot. */
 function enter(who, where = placesOf(who, world)[0]) {
-  if (place) drafts.set(mark(person, place), composer.takeDraft());
+  if (place) drafts.set(seat(person, place), composer.takeDraft());
   person = who;
   place = where;
   speak(person.language_code);
-  composer.putDraft(drafts.get(mark(person, place)));
+  composer.putDraft(drafts.get(seat(person, place)));
   markRead(person, place);
-  redraw();
-  closeSide();
-  const { id: topic } = place.topic ?? {};
-  const query = new URLSearchParams({ person: person.id, chat: place.chat.id });
-  if (topic) query.set("topic", topic);
-  history.replaceState(null, "", `?${query}`);
-}
-
-function redraw() {
   drawHead();
   drawChat();
   drawSides();
+  closeSide();
+  // On a phone the focus would bring up the keyboard unasked.
+  if (matchMedia("(hover: hover)").matches) byId("text").focus();
+  noteAddress();
+}
+
+/** Let the page's address name the place, so that a reload comes back to it. */
+function noteAddress() {
+  const query = new URLSearchParams({ person: person.id, chat: place.chat.id });
+  if (place.topic?.id) query.set("topic", place.topic.id);
+  history.replaceState(null, "", `?${query}`);
 }
 
 /* What the sandbox tells */
 
 const EVENTS = {
   message: ({ message }) => {
-    const chat = messages.get(message.chat.id);
-    if (!chat || chat.has(message.message_id)) return;
-    chat.set(message.message_id, message);
-    if (message.from.id === world.bot.id) endAction(message);
-    if (!isIn(place, message)) return drawSides();
-    log.add(message);
-    if (!document.hidden) markRead(person, place);
+    if (!keep(message)) return;
+    const where = placeOf(message);
+    if (where && message.from.id === world.bot.id) forgetAction(where);
+    if (where?.key === place.key) addHere(message);
     drawSides();
   },
   edit: ({ message }) => {
-    messages.get(message.chat.id)?.set(message.message_id, message);
+    keep(message);
     if (isIn(place, message)) log.change(message);
     drawSides();
   },
   delete: ({ chat, message_id: id }) => {
-    messages.get(chat)?.delete(id);
+    forget(chat, id);
     if (place.chat.id === chat) log.remove(id);
     drawSides();
   },
   action: ({ chat, thread, action }) => {
-    const where = { chat: { id: chat }, message_thread_id: thread, is_topic_message: Boolean(thread) };
-    for (const one of placesOf(person, world).filter((each) => isIn(each, where))) {
-      clearTimeout(actions.get(one.key)?.ends);
-      const ends = setTimeout(() => forgetAction(one), ACTION_MS);
-      actions.set(one.key, { action, ends });
-    }
+    const topic = { message_thread_id: thread, is_topic_message: Boolean(thread) };
+    const where = placeOf({ chat: { id: chat }, ...topic });
+    if (!where) return;
+    forgetAction(where);
+    const ends = setTimeout(() => forgetAction(where), ACTION_MS);
+    actions.set(where.key, { action, ends });
     drawAction();
   },
   answer: (answer) => {
     if (answer.person === person.id) answerTo(answer.callback_query_id).resolve(answer);
   },
   world: async () => {
-    await learnWorld();
+    await learn();
     settle();
   },
 };
 
-function endAction(message) {
-  placesOf(person, world).filter((where) => isIn(where, message)).forEach(forgetAction);
+function addHere(message) {
+  log.add(message);
+  if (!document.hidden) markRead(person, place);
 }
 
 function forgetAction(where) {
@@ -218,7 +193,8 @@ async function tap(message, button) {
 }
 
 async function ask(message, data) {
-  const { callback_query_id: id } = await post("tap", { ...here(), message: message.message_id, data });
+  const press = { ...here(), message: message.message_id, data };
+  const { callback_query_id: id } = await post("tap", press);
   const late = new Promise((resolve) =>
     setTimeout(resolve, ANSWER_WAIT_MS, { text: word("slow") }),
   );
@@ -247,27 +223,33 @@ function lastOwnMessage() {
 
 async function makePerson({ first_name, language_code }) {
   const made = await post("people", { first_name, language_code });
-  await learnWorld();
+  await inTurn(learn);
   enter(world.people.find(({ id }) => id === made.id));
 }
 
 async function makeGroup({ title, is_forum, topics = "" }) {
   const names = topics.split(",").map((name) => name.trim()).filter(Boolean);
   const members = world.people.map(({ id }) => id);
-  const made = await post("chats", { title, is_forum: Boolean(is_forum), topics: is_forum ? names : [], members });
-  await learnWorld();
+  const forum = { is_forum: Boolean(is_forum), topics: is_forum ? names : [] };
+  const made = await post("chats", { title, members, ...forum });
+  await inTurn(learn);
   enter(person, placesOf(person, world).find(({ chat }) => chat.id === made.id));
-}
-
-async function toggleBlock() {
-  await post("block", { person: person.id, blocked: !person.blocked });
-  await EVENTS.world();
 }
 
 function openChatMenu() {
   const { left: x, bottom: y } = byId("chat-menu").getBoundingClientRect();
-  const words = word(person.blocked ? "unblock" : "block");
-  openMenu({ x, y }, [["block", words, () => toggleBlock().catch(tellFault)]]);
+  openMenu({ x, y }, [place.isGroup ? memberItem(place.chat) : blockItem()]);
+}
+
+function blockItem() {
+  const { id, blocked } = person;
+  const act = () => post("block", { person: id, blocked: !blocked }).catch(tellFault);
+  return ["block", word(blocked ? "unblock" : "block"), act];
+}
+
+function memberItem({ id, member }) {
+  const act = () => post("member", { chat: id, member: !member }).catch(tellFault);
+  return ["block", word(member ? "bot_out" : "bot_in"), act];
 }
 
 function openSide() {
@@ -293,12 +275,12 @@ function listenToPerson() {
   composer.onSend(sendOrGiveBack, lastOwnMessage);
   const command = (text) => sendOrGiveBack({ text, files: [] });
   log.onPress({ tap, command, menu: openMessageMenu });
-  const make = (fault) => (wish) => fault(wish).catch(tellFault);
+  const carryOut = (act) => (wish) => act(wish).catch(tellFault);
   const presses = {
     start: () => command("/start"),
     "choose-file": () => byId("file").click(),
-    "new-person": () => openForm("person-form", make(makePerson)),
-    "new-group": () => openForm("group-form", make(makeGroup)),
+    "new-person": () => openForm("person-form", carryOut(makePerson)),
+    "new-group": () => openForm("group-form", carryOut(makeGroup)),
     "chat-menu": openChatMenu,
     "open-side": openSide,
     shade: closeSide,
@@ -312,31 +294,38 @@ function listenToPerson() {
 }
 
 async function begin() {
-  await learnWorld();
+  await learn();
   for (const who of world.people) {
     for (const where of placesOf(who, world)) markRead(who, where);
   }
   const query = new URLSearchParams(location.search);
-  const who = world.people.find(({ id }) => String(id) === query.get("person")) ?? world.people[0];
-  const where = placesOf(who, world).find(
-    ({ chat, topic }) =>
-      String(chat.id) === query.get("chat") && String(topic?.id ?? "") === (query.get("topic") ?? ""),
-  );
-  enter(who, where);
+  const asked = (name, value) => String(value ?? "") === (query.get(name) ?? "");
+  const who = world.people.find(({ id }) => asked("person", id)) ?? world.people[0];
+  const isAsked = ({ chat, topic }) => asked("chat", chat.id) && asked("topic", topic?.id);
+  enter(who, placesOf(who, world).find(isAsked));
 }
 
 async function catchUp() {
-  byId("offline").hidden = true;
-  await learnWorld();
+  await learn();
   settle();
   drawChat();
 }
 
+/** Do one thing after the other, so that nothing is told of before it is known. */
+let turn = Promise.resolve();
+function inTurn(act) {
+  turn = turn.then(act).catch(tellFault);
+  return turn;
+}
+
 document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "";
-await begin();
+speak(navigator.language);
 listenToPerson();
 listen({
-  onEvent: (event) => EVENTS[event.event]?.(event),
-  onOpen: catchUp,
+  onEvent: (event) => inTurn(() => EVENTS[event.event]?.(event)),
+  onOpen: () => {
+    byId("offline").hidden = true;
+    inTurn(() => (person ? catchUp() : begin()));
+  },
   onBreak: () => (byId("offline").hidden = false),
 });

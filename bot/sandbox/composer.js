@@ -1,6 +1,7 @@
 // What a person is about to send: words, files, and what it answers or mends.
 
 import { byId, icon, make } from "./dom.js";
+import { world } from "./memory.js";
 import { gist, sheet } from "./messages.js";
 import { inLanguage, size, word } from "./words.js";
 
@@ -10,7 +11,6 @@ const asPhoto = byId("as-photo");
 const list = byId("commands");
 
 let draft = nothing();
-let commands = {};
 let chosen = -1;
 
 function nothing() {
@@ -30,11 +30,6 @@ export function onSend(send, lastOwnMessage) {
     const message = lastOwnMessage();
     if (message) edit(message);
   });
-}
-
-/** Offer these commands, by language code. */
-export function offer(newCommands) {
-  commands = newCommands;
 }
 
 /** Take what stands in the composer away from it, and leave it empty. */
@@ -130,7 +125,7 @@ function attached(file) {
 /** List the commands that go on from what is typed after "/". */
 function drawCommands() {
   const typed = /^\/\w*$/.test(text.value) ? text.value.slice(1).toLowerCase() : null;
-  const fitting = inLanguage(commands).filter(({ command }) => command.startsWith(typed));
+  const fitting = inLanguage(world.commands).filter(({ command }) => command.startsWith(typed));
   chosen = -1;
   list.replaceChildren(...(typed === null ? [] : fitting.map(commandItem)));
   list.hidden = !list.children.length;

@@ -77,7 +77,7 @@ export function onPress({ tap, command, menu }) {
   const presses = {
     ".buttons [data-tap]": (button) => tap(message(button), button),
     ".buttons [data-copy]": (button) => copy(button.dataset.copy),
-    ".photo": (button) => enlarge(button.firstChild, `${button.closest(".message").dataset.id}.png`),
+    ".photo": (button) => enlarge(button.firstChild, `${message(button).message_id}.png`),
     ".quote": (button) => goTo(button.dataset.original),
     ".command": (said) => command(said.textContent),
     ".spoiler": (said) => said.classList.add("open"),
@@ -85,9 +85,9 @@ export function onPress({ tap, command, menu }) {
     ".more": (button) => menu(message(button), below(button)),
   };
   const press = (event) => {
-    const [selector, act] = Object.entries(presses).find(([one]) => event.target.closest(one)) ?? [];
-    if (act) act(event.target.closest(selector));
-    return Boolean(act);
+    const selector = Object.keys(presses).find((one) => event.target.closest(one));
+    if (selector) presses[selector](event.target.closest(selector));
+    return Boolean(selector);
   };
   log.addEventListener("click", (event) => {
     const bubble = event.target.closest(".bubble");

@@ -86,9 +86,8 @@ function mark(entity, said) {
 }
 
 function unfold() {
-  const className = "unfold";
-  const ariaLabel = word("show_more");
-  return make("button", { className, type: "button", ariaLabel, ariaExpanded: "false" }, icon("down"));
+  const spoken = { ariaLabel: word("show_more"), ariaExpanded: "false" };
+  return make("button", { className: "unfold", type: "button", ...spoken }, icon("down"));
 }
 
 function spoken(role, className, ariaLabel) {
@@ -114,7 +113,8 @@ function occasion(message) {
 function bubble(message, { isGroup, mine }) {
   const { text = message.caption, entities = message.caption_entities } = message;
   const media = [photo(message), document_(message)].filter(Boolean);
-  const words = text && make("div", { className: "words", dir: "auto" }, formatted(text, entities));
+  const written = { className: "words", dir: "auto" };
+  const words = text && make("div", written, formatted(text, entities));
     const ordered = message.show_caption_above_media ? [words, ...media] : [...media, words];
   const shape = message.photo ? "bubble with-photo" : "bubble";
   return make(
@@ -168,7 +168,8 @@ function document_({ document: file }) {
 /** Make the sign of a file: a sheet with the ending of its name. */
 export function sheet(name) {
   const ending = /\.(\w{1,4})$/.exec(name)?.[1] ?? "";
-  return make("span", { className: "sheet", ariaHidden: "true" }, ending.toLowerCase() || icon("file"));
+  const sign = ending.toLowerCase() || icon("file");
+  return make("span", { className: "sheet", ariaHidden: "true" }, sign);
 }
 
 function stamp({ date, edit_date: edited }) {
@@ -178,8 +179,8 @@ function stamp({ date, edit_date: edited }) {
 
 function buttons({ reply_markup: markup }) {
   if (!markup?.inline_keyboard) return null;
-  const rows = markup.inline_keyboard.map((row) => make("div", { className: "row" }, ...row.map(button)));
-  return make("div", { className: "buttons" }, ...rows);
+  const row = (keys) => make("div", { className: "row" }, ...keys.map(button));
+  return make("div", { className: "buttons" }, ...markup.inline_keyboard.map(row));
 }
 
 function button({ text, url, callback_data: tap, copy_text: copy }) {

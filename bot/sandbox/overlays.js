@@ -1,7 +1,7 @@
 // What lies over the page for a while: a toast, an alert, a photo, a menu, a form.
 
+import { Refusal } from "./api.js";
 import { byId, icon, make } from "./dom.js";
-import { word } from "./words.js";
 
 const TOAST_MS = 3500;
 const EDGE_PX = 8;
@@ -15,6 +15,12 @@ export function toast(text) {
   box.hidden = false;
   clearTimeout(toastEnds);
   toastEnds = setTimeout(() => (box.hidden = true), TOAST_MS);
+}
+
+/** Say why a wish was not granted; anything else that failed is a fault of the page. */
+export function tellFault(fault) {
+  if (!(fault instanceof Refusal)) return reportError(fault);
+  toast(fault.message);
 }
 
 /** Show a sentence until it is put away. */
@@ -75,5 +81,3 @@ byId("menu").onkeydown = (event) => {
   items.at((at + step) % items.length).focus();
 };
 
-/** Tell whether a failed wish was refused, in a sentence for the person. */
-export const tellFault = (fault) => toast(fault.message || word("unreachable"));

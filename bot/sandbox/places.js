@@ -48,7 +48,7 @@ export function drawPeople(people, { current, unread, onChoose }) {
     item.append(sign, name, !chosen && unread(person) ? dot() : "");
     return item;
   });
-  byId("people").replaceChildren(...drawn);
+  fill(byId("people"), drawn);
 }
 
 /** Draw the places; `newestOf` and `unread` say what each shows of its messages. */
@@ -65,7 +65,14 @@ export function drawPlaces(places, { current, newestOf, unread, onChoose }) {
     const heads = place.topic && place.topic.id === null;
     return heads ? [forumHead(place), item] : [item];
   });
-  byId("chats").replaceChildren(...drawn.flat());
+  fill(byId("chats"), drawn.flat());
+}
+
+/** Put items into a box anew, and the focus where it was. */
+function fill(box, items) {
+  const at = [...box.querySelectorAll("button")].indexOf(document.activeElement);
+  box.replaceChildren(...items);
+  box.querySelectorAll("button")[at]?.focus();
 }
 
 function summary(place, newest, unread) {
@@ -75,12 +82,16 @@ function summary(place, newest, unread) {
     make("span", { className: "name" }, name),
     newest ? make("span", { className: "when" }, clock(newest.date)) : "",
     make("span", { className: "gist" }, newest ? gist(newest) : word("no_messages")),
-    unread ? make("span", { className: "unread", title: word("unread", { count: unread }) }, String(unread)) : "",
+    unread ? badge(unread) : "",
   ];
 }
 
 function forumHead({ sign, title }) {
   return make("p", { className: "forum" }, avatar(sign), make("span", {}, title));
+}
+
+function badge(count) {
+  return make("span", { className: "unread", title: word("unread", { count }) }, String(count));
 }
 
 function dot() {

@@ -1,6 +1,6 @@
 // Every word on the page, in each language, and how dates and sizes are written.
 
-const WORDS = {
+export const WORDS = {
   en: {
     add: "Create",
     alert_ok: "OK",
@@ -9,6 +9,9 @@ const WORDS = {
     block: "Block the bot",
     blocked: "You blocked this bot.",
     bot: "bot",
+    bot_away: "{count} people, without the bot",
+    bot_in: "Add the bot",
+    bot_out: "Remove the bot",
     cancel: "Cancel",
     caption: "Add a caption, such as /k 3",
     chats: "Chats",
@@ -23,12 +26,11 @@ const WORDS = {
     edit: "Edit",
     edited: "edited",
     editing: "Editing",
-    empty_how: "Drop a CSV or Excel file here and write /k 3.",
+    empty_how: "Drop a CSV file here and write /k 3.",
     empty_what: "Your table comes back as clear groups, with a picture.",
     file: "File",
     forum: "With topics (a forum)",
     general: "General",
-    group: "Group",
     group_name: "Name of the group",
     how_many: "{count} people and the bot",
     joined: "{name} joined",
@@ -71,7 +73,6 @@ const WORDS = {
     upload_document: "{name} is sending a file…",
     upload_photo: "{name} is sending a photo…",
     yesterday: "Yesterday",
-    you: "You",
   },
   ko: {
     add: "만들기",
@@ -81,6 +82,9 @@ const WORDS = {
     block: "봇 차단하기",
     blocked: "차단한 봇이에요.",
     bot: "봇",
+    bot_away: "{count}명 (봇 없음)",
+    bot_in: "봇 초대하기",
+    bot_out: "봇 내보내기",
     cancel: "취소",
     caption: "설명 입력 (예: /k 3)",
     chats: "채팅",
@@ -95,12 +99,11 @@ const WORDS = {
     edit: "수정",
     edited: "수정됨",
     editing: "메시지 수정",
-    empty_how: "CSV나 엑셀 파일을 여기로 끌어다 놓고 /k 3 이라고 보내 보세요.",
+    empty_how: "CSV 파일을 여기에 올리고 /k 3 이라고 써 보세요.",
     empty_what: "비슷한 행끼리 그룹으로 묶어 그림과 함께 알려 드려요.",
     file: "파일",
     forum: "주제별로 나누기 (포럼)",
     general: "일반",
-    group: "그룹",
     group_name: "그룹 이름",
     how_many: "{count}명과 봇",
     joined: "{name}님이 들어왔어요",
@@ -115,7 +118,7 @@ const WORDS = {
     offline: "다시 연결하고 있어요…",
     open_chats: "사람과 채팅 목록 열기",
     open_photo: "사진 크게 보기",
-    people: "누구로 쓸까요?",
+    people: "누구로 대화할까요?",
     person_name: "이름",
     photo: "사진",
     pinned: "{name}님이 메시지를 고정했어요",
@@ -143,7 +146,6 @@ const WORDS = {
     upload_document: "파일을 보내고 있어요…",
     upload_photo: "사진을 보내고 있어요…",
     yesterday: "어제",
-    you: "나",
   },
 };
 
@@ -193,8 +195,8 @@ export function day(seconds) {
 /** Return a number of bytes as people write it: "12.5 KB". */
 export function size(bytes) {
   const power = Math.min(Math.floor(Math.log2(bytes || 1) / 10), UNITS.length - 1);
-  const amount = (bytes / 1024 ** power).toFixed(power && bytes < 100 * 1024 ** power ? 1 : 0);
-  return `${amount} ${UNITS[power]}`;
+  const amount = bytes / 1024 ** power;
+  return `${amount.toFixed(power && amount < 100 ? 1 : 0)} ${UNITS[power]}`;
 }
 
 function format(seconds, options) {
