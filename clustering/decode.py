@@ -35,6 +35,8 @@ SIGNATURES: tuple[tuple[bytes, type[UserError]], ...] = (
 """How files begin that are no tables of text."""
 
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta")
+NOTHING = b' \t\r\n,;|"'
+"""Blanks, delimiters and quotes: of these alone, there is no cell."""
 OFFICE = b"\xd0\xcf\x11\xe0"
 """Older Office files of every kind."""
 
@@ -62,7 +64,7 @@ def decode(data: bytes) -> tuple[bytes, str]:
     text = text.rstrip(b"\0")  # some exporters fill up their last block
     if b"\0" in text:
         raise BinaryFile
-    if not text.strip():
+    if not text.strip(NOTHING):
         raise EmptyFile
     return text, encoding
 

@@ -62,7 +62,7 @@ def labelled(  # noqa: PLR0913 - each argument is what one step made
     added = columns_added(table, features, fit, clusters, words)
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=layout.dialect.delimiter)
-    writer.writerows([title] for title in layout.titles)
+    writer.writerows(layout.above)
     for record, new in zip([names, *rows], added, strict=True):
         old = (*record, *[""] * (width - len(record)))
         writer.writerow([*map(safe, old), *new])

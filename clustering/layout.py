@@ -25,6 +25,8 @@ SAMPLE = 5_000
 """Cells that are looked at where a table is wide."""
 BLANKS = " \t"
 """What a blank cell may hold."""
+EXCEL_HINT = "sep="
+"""What is left of a first line that tells Excel the delimiter."""
 YEAR = re.compile(r"(19|20)\d\d")
 
 Record = list[str]
@@ -68,8 +70,8 @@ class Layout:
     dialect : Dialect
     line : int
         Lines above the data.
-    titles : tuple of str
-        What stands above the table, a text for each record.
+    above : tuple of records
+        What stands above the table.
     names : tuple of str
         One for each column, as written; blank where there is none.
     head : tuple of records
@@ -78,7 +80,7 @@ class Layout:
 
     dialect: Dialect
     line: int
-    titles: tuple[str, ...]
+    above: tuple[Record, ...]
     names: tuple[str, ...]
     head: tuple[Record, ...]
 
@@ -91,7 +93,7 @@ class Layout:
 def records(text: bytes, delimiter: str) -> Iterator[tuple[int, Record]]:
     """Yield each record of a text in UTF-8, after the line it ends in (from 1).
 
-    A record of nothing but blank cells is none.
+    A record of nothing but blank cells is none, nor is a hint to Excel.
 
     Raises
     ------
@@ -102,7 +104,7 @@ def records(text: bytes, delimiter: str) -> Iterator[tuple[int, Record]]:
     record: Record = [""]
     try:
         for record in reader:
-            if "".join(record).strip(BLANKS):
+            if "".join(record).strip(BLANKS) not in {"", EXCEL_HINT}:
                 if max(map(len, record)) > CELL_LENGTH:
                     raise CellTooLong(reader.line_num, CELL_LENGTH)
                 yield reader.line_num, record
@@ -122,17 +124,19 @@ def look(text: bytes, encoding: str) -> Layout:
     delimiter, found = split(text)
     lines, head = zip(*found, strict=True)
     width = usual_width(head)
-    if width > MOST_COLUMNS:
-        raise TooManyColumns(width, MOST_COLUMNS)
     above = titles_above(head, width)
-    header = len(head[above]) < width or names_columns(head[above], head[above + 1 :])
-    start = above + header
+    top, below = head[above], head[above + 1 :]
+    header = len(top) != width or names_columns(top, below)
+    rows = below if header else head[above:]
+    names = named(top, below, width) if header else ("",) * width
+    if len(names) > MOST_COLUMNS:
+        raise TooManyColumns(len(names), MOST_COLUMNS)
     return Layout(
         dialect=Dialect(encoding, delimiter, above, header),
-        line=lines[start - 1] if start else 0,
-        titles=tuple(" ".join(record).strip() for record in head[:above]),
-        names=spread(head[above], head[start:], width) if header else ("",) * width,
-        head=head[start:],
+        line=lines[above] if header else lines[above - 1] if above else 0,
+        above=head[:above],
+        names=names,
+        head=rows,
     )
 
 
@@ -143,36 +147,53 @@ def split(text: bytes) -> tuple[str, list[Located]]:
     ------
     EmptyFile, CellTooLong, OpenQuote
     """
-    ways = []
-    for delimiter in DELIMITERS:
-        with suppress(CellTooLong, OpenQuote):
-            ways.append((delimiter, first(text, delimiter)))
+    ways = [(delimiter, first(text, delimiter)) for delimiter in DELIMITERS]
     delimiter, found = max(
-        ways, key=lambda way: suits(way[1]), default=(",", first(text, ","))
+        ways, key=lambda way: suits([record for _, record in way[1]])
     )
     if not found:
+        next(records(text, delimiter), None)  # raises what `first` passed over
         raise EmptyFile
     return delimiter, found
 
 
 def first(text: bytes, delimiter: str) -> list[Located]:
-    """Return the first records of a text, as a delimiter would have them."""
-    return list(islice(records(text, delimiter), HEAD))
+    """Return the first records of a text, as a delimiter would have them.
+
+    They end where a cell is too long: only under the right delimiter is that so.
+    """
+    found: list[Located] = []
+    with suppress(CellTooLong, OpenQuote):
+        found.extend(islice(records(text, delimiter), HEAD))  # keeps those before
+    return found
 
 
-def suits(found: Sequence[Located]) -> float:
+def suits(head: Sequence[Record]) -> float:
     """Return how well a delimiter suits: its records are alike, wide and numeric.
 
     The formula was fitted on annotated tables from many sources; two digits keep
     chance differences from deciding.
     """
-    head = [record for _, record in found]
+    if not head:
+        return -1.0
     width = usual_width(head)
-    alike = sum(len(record) == width for record in head) / max(len(head), 1)
+    if width == 1 or is_decimal_comma(head):
+        return 0.0
+    alike = sum(len(record) == width for record in head) / len(head)
     sample = some(head)
-    numeric = sum(is_missing(cell) or is_number(cell) for cell in sample)
-    share = numeric / max(len(sample), 1)
+    share = sum(is_missing(cell) or is_number(cell) for cell in sample) / len(sample)
     return round(alike**2 * (0.6 + 0.4 * share) * sqrt(1 - 1 / width), 2)
+
+
+def is_decimal_comma(head: Sequence[Record]) -> bool:
+    """Return whether one name stands above cells like 170,5, cut in two."""
+    top, *below = head
+    return len(top) == 1 and all(
+        len(record) == len(top) + 1
+        and record[0].lstrip("-").isdecimal()
+        and record[1].isdecimal()
+        for record in below
+    )
 
 
 def some(head: Sequence[Record]) -> list[str]:
@@ -182,22 +203,20 @@ def some(head: Sequence[Record]) -> list[str]:
 
 
 def usual_width(head: Sequence[Record]) -> int:
-    """Return the commonest number of cells, at least 1; the larger of equals."""
+    """Return the commonest number of cells; the larger of equals."""
     widths = Counter(map(len, head))
-    return max(widths, key=lambda width: (widths[width], width), default=1)
+    return max(widths, key=lambda width: (widths[width], width))
 
 
 def titles_above(head: Sequence[Record], width: int) -> int:
     """Return how many records stand above the table: titles, dates, remarks."""
     above = next(at for at, record in enumerate(head) if len(record) == width)
     # A spreadsheet fills up a title with empty cells, to the width of the table.
-    while above + 1 < len(head) and filled(head[above]) == 1 < width - 1:
+    for record, following in pairwise(head[above:]):
+        if not filled(record) == 1 < width - 1 or len(following) != width:
+            break
         above += 1
-    if (
-        above
-        and names_fewer(head[above - 1], width)
-        and any(map(is_number, head[above]))
-    ):
+    if above and any(map(is_number, head[above])) and may_name(head[above - 1], width):
         above -= 1
     return above
 
@@ -207,11 +226,12 @@ def filled(record: Record) -> int:
     return sum(bool(cell.strip()) for cell in record)
 
 
-def names_fewer(record: Record, width: int) -> bool:
-    """Return whether a record names all columns but one, as R's row names lack one."""
-    return len(record) == width - 1 == filled(record) and not any(
-        map(is_number, record)
-    )
+def may_name(record: Record, width: int) -> bool:
+    """Return whether a record names about so many columns, though not as many."""
+    names = trimmed(record)
+    if not names or abs(len(names) - width) > 1:
+        return False
+    return filled(names) == len(names) and not any(map(is_number, names))
 
 
 def names_columns(top: Record, below: Sequence[Record]) -> bool:
@@ -246,13 +266,19 @@ def years(record: Record) -> bool:
     return steps == {1}
 
 
-def spread(top: Record, head: Sequence[Record], width: int) -> tuple[str, ...]:
-    """Return a name for each column, where the header may be one short.
+def named(top: Record, below: Sequence[Record], width: int) -> tuple[str, ...]:
+    """Return a name for each column, where the header may be one short or longer.
 
     It lacks the name of the last column if that is empty (a comma at the end of
     every row), else that of the first (row names, as R writes them).
     """
-    if len(top) == width:
-        return tuple(top)
-    empty = not any(row[width - 1 :][:1] != [""] for row in head if len(row) == width)
-    return (*top, "") if empty else ("", *top)
+    if len(top) == width or len(trimmed(top)) >= width:
+        return tuple(top[: max(width, len(trimmed(top)))])
+    lasts = [row[-1] for row in below if len(row) == width]
+    return ("", *top) if any(lasts) else (*top, "")
+
+
+def trimmed(record: Record) -> Record:
+    """Return a record without the empty cells at its end."""
+    filled = [at for at, cell in enumerate(record, start=1) if cell.strip()]
+    return record[: max(filled, default=0)]

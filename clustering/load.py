@@ -87,11 +87,10 @@ class NoHeader(Note):
     """The first row was a row like the others."""
 
     message = (
-        "The table has no column names, so its columns are called “{first}” to"
-        " “{last}”."
+        "The table has no column names, so its columns were numbered: “{first}” and"
+        " so on."
     )
     first: str
-    last: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +122,13 @@ class ReadAs(Note):
     columns: tuple[str, ...]
     written: str
     value: float
+
+
+@dataclass(frozen=True)
+class CommaIsDecimal(Note):
+    """Decimal commas were seen, and no decimal points."""
+
+    message = "Commas in numbers were read as decimal commas."
 
 
 @dataclass(frozen=True)
@@ -174,7 +180,7 @@ def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
     numbers = {
         at: readings[at].numbers if at in readings else finite(frame[at])
         for at in names
-        if at in readings or is_numeric(frame[at])
+        if at in readings or not is_text(frame[at])
     }
     texts = frame[[at for at in names if at not in numbers]]
     return Table(
@@ -183,37 +189,43 @@ def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
         rows=len(frame),
         numeric=tuple(names[at] for at in numbers),
         matrix=np.column_stack([np.empty((len(frame), 0)), *numbers.values()]),
-        texts=texts.astype(object).fillna("").rename(columns=names),
+        texts=texts.fillna("").rename(columns=names),
         dialect=layout.dialect,
         decisions=(
             *layout_notes(layout, names),
             *row_notes,
             *reading_notes({names[at]: readings[at] for at in readings}),
-            *point_notes(layout, {at: names[at] for at in numbers}),
+            *mark_notes(layout, {at: names[at] for at in numbers}),
         ),
     )
 
 
 def parse(body: bytes, layout: Layout, *, usual: Mark) -> pd.DataFrame:
     """Return the columns by position: plain numbers as such, all others as text."""
-    frame = read_csv(body, layout)
-    doubtful = "Ob"  # too many digits for an integer; TRUE and FALSE
-    if usual == ",":
-        doubtful += "f"  # 1.234 is over a thousand
-    if PADDED.search(b"\n" + body):
-        doubtful += "iu"  # 00123 may be a code
+    frame = read_csv(body, layout, decimal=usual)
+    integers = any(dtype.kind == "i" for dtype in frame.dtypes)
+    padded = integers and PADDED.search(b"\n" + body) is not None
     again = [
-        at
-        for at in range(len(layout.names))
-        if not is_text(frame[at]) and frame[at].dtype.kind in doubtful
+        at for at in range(len(layout.names)) if is_doubtful(frame[at], padded=padded)
     ]
     if again:
-        frame[again] = read_csv(body, layout, again)
+        frame[again] = read_csv(body, layout, decimal=usual, texts=again)
     return frame
 
 
+def is_doubtful(column: pd.Series, *, padded: bool) -> bool:
+    """Return whether only its text tells what a column holds."""
+    if is_text(column):
+        return False
+    if column.dtype.kind == "i":
+        return padded  # 00123 may be a code
+    if column.dtype.kind == "f":
+        return not np.isfinite(column).any()  # blank, or all too large
+    return True  # more digits than an integer has, or TRUE and FALSE
+
+
 def read_csv(
-    body: bytes, layout: Layout, texts: list[int] | None = None
+    body: bytes, layout: Layout, *, decimal: Mark, texts: list[int] | None = None
 ) -> pd.DataFrame:
     """Return what the parser makes of even rows; only some columns, as text, if asked.
 
@@ -222,8 +234,9 @@ def read_csv(
     return pd.read_csv(
         BytesIO(body),
         sep=layout.dialect.delimiter,
+        decimal=decimal,
         header=None,
-        names=list(range(len(layout.names))),
+        names=range(len(layout.names)),
         usecols=texts,
         dtype=None if texts is None else str,
         index_col=False,
@@ -239,11 +252,6 @@ def read_csv(
 def is_text(column: pd.Series) -> bool:
     """Return whether a column was read as text."""
     return isinstance(column.dtype, pd.StringDtype)
-
-
-def is_numeric(column: pd.Series) -> bool:
-    """Return whether a column was read as plain numbers, with at least one."""
-    return not is_text(column) and bool(column.notna().any())
 
 
 def finite(column: pd.Series) -> FloatArray:
@@ -278,11 +286,11 @@ def layout_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
     """Yield what was decided on the way to the rows."""
     if layout.dialect.encoding == "cp949":
         yield ReadAsKorean()
-    if layout.titles:
-        yield LinesAbove(len(layout.titles), layout.titles[0])
+    if layout.above:
+        yield LinesAbove(len(layout.above), " ".join(layout.above[0]))
     made = tuple(name for at, name in names.items() if name != layout.names[at].strip())
     if not layout.dialect.header:
-        yield NoHeader(made[0], made[-1])
+        yield NoHeader(made[0])
     elif made:
         yield Renamed(made)
 
@@ -299,9 +307,12 @@ def reading_notes(readings: Mapping[str, Reading]) -> Iterator[Note]:
         yield ReadAs(tuple(dressed), *next(iter(dressed.values())))
 
 
-def point_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
-    """Yield a note of columns written like 1.234 if no cell tells what is meant."""
-    if marks(layout.sample):
+def mark_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
+    """Yield a note of decimal commas, or of 1.234 where no cell tells what is meant."""
+    known = marks(layout.sample)
+    if known == {","}:
+        yield CommaIsDecimal()
+    if known:
         return
     cells = {
         name: next(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -178,81 +178,131 @@ class Reading:
     dressed: tuple[str, float] | None
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a column writes its numbers.
+
+    Attributes
+    ----------
+    mark : "." or ","
+        What stands before decimals.
+    evident : bool
+        Whether any cell gives that away.
+    units : set of str
+        Which may follow a number; empty for bare numbers.
+    """
+
+    mark: Mark
+    evident: bool
+    units: frozenset[str]
+
+    def values(self, cells: Sequence[str]) -> FloatArray:
+        """Return the numbers of cells (n,); NaN for gaps and for what is no number."""
+        usual, table = self.usual(), GROUPING[self.mark]
+        return np.array(
+            [
+                float(found[1].translate(table))
+                if (found := usual.fullmatch(cell))
+                else self.value(cell)
+                for cell in cells
+            ],
+            dtype=float,
+        )
+
+    def value(self, cell: str) -> float:
+        """Return the number of one cell, however it is dressed; NaN if it has none."""
+        said = numeral(cell)
+        return said.value(self.mark) if said and said.unit in self.units else np.nan
+
+    def usual(self) -> re.Pattern[str]:
+        """Return how nearly all cells look, with the number's digits as a group."""
+        after = "|".join(map(re.escape, self.units))
+        before = "|".join(map(re.escape, self.units & {"", *CURRENCIES}))
+        group = "," if self.mark == "." else r"\."
+        return re.compile(
+            rf"(?:{before})([-+]?(?:\d+|[1-9]\d{{0,2}}(?:{group}\d{{3}})+)"
+            rf"(?:{re.escape(self.mark)}\d*)?)\ ?(?:{after})"
+        )
+
+
 def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     """Read a column by one vote of its cells, or return None if it holds no numbers.
 
     Parameters
     ----------
     texts : (n,) str
-        NaN or a word of `MISSING` for a gap.
+        NaN or a word of `GAPS` for a missing cell.
     usual : "." or ","
         The decimal mark where no cell gives one away, as in 1.234.
     """
     codes, distinct = pd.factorize(texts)  # NaN has the code -1
     cells = [str(cell) for cell in distinct]
-    if not promising(cells) or any(map(CODE.fullmatch, cells)):
-        return None
     counts = np.bincount(codes[codes >= 0], minlength=len(cells))
-    numerals = [numeral(cell) for cell in cells]
-    mark = mark_of(numerals, counts)
-    values = values_of(numerals, mark or usual, units_of(numerals, counts))
-    filled = np.array([not is_missing(cell) for cell in cells])
-    refused = filled & np.isnan(values)
-    if counts[refused].sum() > (1 - SHARE) * counts[filled].sum():
+    step = len(cells) // SAMPLE + 1
+    if not is_promising(cells[::step]) or any(map(is_code, cells)):
         return None
-    dressed = [
-        (cell, float(value))
-        for cell, value in zip(cells, values, strict=True)
-        if np.isfinite(value) and not PLAIN.fullmatch(cell.strip())
-    ]
-    values[np.isinf(values)] = np.nan  # too large for a number
+    manner = manner_of(cells[::step], counts[::step], usual)
+    values = manner.values(cells)
+    if not manner.evident and (other := contrary(cells, values)):
+        manner = replace(manner, mark=other, evident=True)
+        values = manner.values(cells)
+    odd = np.flatnonzero(np.isnan(values))
+    refused = [at for at in odd if not is_missing(cells[at])]
+    numbers = counts[np.isfinite(values)].sum()
+    if counts[refused].sum() * SHARE > numbers * (1 - SHARE) or not numbers:
+        return None
+    values[np.isinf(values)] = np.nan  # too large to be told from infinity
     return Reading(
         numbers=np.append(values, np.nan)[codes],
-        mark=mark,
+        mark=manner.mark if manner.evident else None,
         refused=int(counts[refused].sum()),
-        refused_example=cells[int(refused.argmax())] if refused.any() else "",
-        dressed=dressed[0] if dressed else None,
+        refused_example=cells[refused[0]] if refused else "",
+        dressed=dressed(cells[::step], manner),
     )
 
 
-def promising(cells: Sequence[str]) -> bool:
+def is_promising(cells: Sequence[str]) -> bool:
     """Return whether at least half of some filled cells look like numbers."""
-    sample = cells[:: len(cells) // SAMPLE + 1]
-    filled = [cell for cell in sample if not is_missing(cell)]
+    filled = [cell for cell in cells if not is_missing(cell)]
     return 0 < len(filled) <= 2 * sum(is_number(cell) for cell in filled)
 
 
-def mark_of(numerals: Sequence[Numeral | None], counts: IntArray) -> Mark | None:
-    """Return the decimal mark that most cells give away, if any do."""
-    votes: Counter[Mark] = Counter()
-    for each, count in zip(numerals, counts, strict=True):
-        if each and each.mark:
-            votes[each.mark] += int(count)
-    return votes.most_common(1)[0][0] if votes else None
+def is_code(cell: str) -> bool:
+    """Return whether leading zeros show that a cell is no quantity."""
+    return cell.startswith("0") and CODE.fullmatch(cell) is not None
 
 
-def units_of(numerals: Sequence[Numeral | None], counts: IntArray) -> set[str]:
-    """Return the units that may stand together in the column.
+def manner_of(cells: Sequence[str], counts: IntArray, usual: Mark) -> Manner:
+    """Return the manner that most of some cells, so often each, agree in.
 
     Bare numbers go with the commonest unit, except that 0.12 and 12 % are never
     taken for the same scale: the more frequent of the two stands.
     """
-    votes: Counter[str] = Counter()
-    for each, count in zip(numerals, counts, strict=True):
-        if each:
-            votes[each.unit] += int(count)
-    unit = max(votes.keys() - {""}, key=lambda unit: (votes[unit], unit), default="")
-    return {max(unit, "", key=votes.__getitem__)} if unit in RATIOS else {"", unit}
-
-
-def values_of(
-    numerals: Sequence[Numeral | None], mark: Mark, units: set[str]
-) -> FloatArray:
-    """Return the numbers of cells; NaN where mark or unit does not suit."""
-    return np.array(
-        [
-            each.value(mark) if each and each.unit in units else np.nan
-            for each in numerals
-        ],
-        dtype=float,
+    marks: Counter[Mark] = Counter()
+    units: Counter[str] = Counter()
+    for cell, times in zip(cells, counts, strict=True):
+        if said := numeral(cell):
+            units[said.unit] += int(times)
+            if said.mark:
+                marks[said.mark] += int(times)
+    unit = max(units.keys() - {""}, key=lambda unit: (units[unit], unit), default="")
+    both = frozenset({"", unit})
+    return Manner(
+        mark=max(marks, key=marks.__getitem__, default=usual),
+        evident=bool(marks),
+        units=frozenset({max(both, key=units.__getitem__)}) if unit in RATIOS else both,
     )
+
+
+def contrary(cells: Sequence[str], values: FloatArray) -> Mark | None:
+    """Return the decimal mark that unread cells give away, if any do."""
+    unread = (numeral(cells[int(at)]) for at in np.flatnonzero(np.isnan(values)))
+    return next((said.mark for said in unread if said and said.mark), None)
+
+
+def dressed(cells: Sequence[str], manner: Manner) -> tuple[str, float] | None:
+    """Return the first number written with more than digits, and what it is."""
+    for cell in cells:
+        if not PLAIN.fullmatch(cell.strip()) and np.isfinite(manner.value(cell)):
+            return cell, manner.value(cell)
+    return None
