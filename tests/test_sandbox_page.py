@@ -5,14 +5,13 @@ import shutil
 import struct
 import zlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import (
-    Browser,
     FilePayload,
     Locator,
     Page,
@@ -29,6 +28,7 @@ from telegram import (
     Message,
     Update,
 )
+from telegram.request import HTTPXRequest
 
 from bot import sandbox
 
@@ -83,7 +83,6 @@ class Room:
     address: str
     bot: Bot
     page: Page
-    faults: list[str] = field(default_factory=list)
     offset: int = 0
 
     async def enter(self, person: int, chat: int, topic: int | None = None) -> None:
@@ -121,28 +120,40 @@ class Room:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """Return a browser for all walks."""
+async def page() -> AsyncIterator[Page]:
+    """Return a browser's page, for one walk after the other."""
     async with async_playwright() as playwright:
-        yield await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield await browser.new_page(locale="en-US")
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def line() -> AsyncIterator[HTTPXRequest]:
+    """Return the bots' way to their sandboxes; making one takes its time."""
+    async with HTTPXRequest() as line:
+        yield line
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def room(browser: Browser) -> AsyncIterator[Room]:
-    """Return a new sandbox with a page that nothing goes wrong on."""
-    context = await browser.new_context(viewport=DESKTOP, locale="en-US")
-    page = await context.new_page()
+async def room(page: Page, line: HTTPXRequest) -> AsyncIterator[Room]:
+    """Return a new sandbox, and a page of it on which nothing may go wrong."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    await page.set_viewport_size(DESKTOP)
     async with sandbox.serve() as server:
         bot = Bot(
-            server.token, base_url=server.base_url, base_file_url=server.base_file_url
+            server.token,
+            base_url=server.base_url,
+            base_file_url=server.base_file_url,
+            request=line,
+            get_updates_request=line,
         )
-        async with bot:
-            room = Room(server.address, bot, page)
-            page.on("pageerror", lambda error: room.faults.append(str(error)))
-            await room.enter(ALEX, ALEX)
-            yield room
-        await context.close()
-    assert room.faults == []
+        room = Room(server.address, bot, page)
+        await room.enter(ALEX, ALEX)
+        yield room
+        await page.goto("about:blank")
+    assert faults == []
 
 
 async def test_newcomer_reads_what_to_do(room: Room) -> None:
