@@ -40,7 +40,7 @@ class EmptyFile(UserError):
 
 
 @dataclass(eq=False)
-class FileTooLarge(UserError):
+class TooManyBytes(UserError):
     """More bytes than are read."""
 
     message = (
@@ -304,8 +304,7 @@ class ConstantColumns(UserError):
     """The columns asked for are the same in every row."""
 
     message = (
-        "{columns} {count:is|are} the same in every row, so there is nothing to"
-        " group: choose another column."
+        "In {columns} every row has the same value, so there is nothing to group:"
+        " choose another column."
     )
     columns: tuple[str, ...]
-    count: int

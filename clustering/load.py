@@ -12,7 +12,7 @@ import pandas as pd
 from clustering import numerals
 from clustering.arrays import FloatArray
 from clustering.decode import decode
-from clustering.errors import FileTooLarge, HeaderOnly
+from clustering.errors import TooManyBytes, HeaderOnly
 from clustering.layout import Dialect, Layout, look
 from clustering.numerals import Mark, Reading, is_number, numeral
 from clustering.rows import check_lines, rows
@@ -162,7 +162,7 @@ def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
         When the bytes are no such table; it says what they are.
     """
     if len(data) > limit_mb * 2**20:
-        raise FileTooLarge(-(-len(data) // 2**20), limit_mb)
+        raise TooManyBytes(-(-len(data) // 2**20), limit_mb)
     text, encoding = decode(data)
     check_lines(text)
     layout = look(text, encoding)

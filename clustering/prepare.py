@@ -127,7 +127,7 @@ def prepare(
     used = [at for at, name in enumerate(table.numeric) if name not in reasons]
     if not used:
         names = table.numeric[:TOLD]
-        raise ConstantColumns(names, len(names)) if columns else NothingToCompare(names)
+        raise ConstantColumns(names) if columns else NothingToCompare(names)
     numbers = table.matrix[:, used][rows]
     points, offset, scale = (
         standardized(numbers) if scaling == "standard" else unscaled(numbers)
