@@ -7,7 +7,7 @@ FIRST_UNIT = 1e4
 """From here on numbers need help: units, or commas."""
 MOST_UNITS = 1e4
 """More of the largest unit than this are told as a power of ten."""
-DECIMALS = 2
+DECIMALS = 4
 ROUNDING = 1e-12
 """Relative error that arithmetic may leave in a round number."""
 MINUS = str.maketrans("-", "−")
@@ -48,28 +48,27 @@ class Words:
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
     """Return numbers as people write them side by side: 500k, 1M; 5,000만, 1억.
 
-    Units are used if the largest number is 10,000 or more and two decimals tell
-    each number exactly; else all are written out.
+    Units are used where they are shorter, or spare powers of ten, and tell each
+    number exactly, if the largest is 10,000 or more; else all are written out.
     """
-    largest = max(map(abs, values), default=0)
-    told: list[str | None] = [in_unit(value, words) for value in values]
-    if largest < FIRST_UNIT or None in told:
-        told = [written(value) for value in values]
-    return tuple(str(shown).translate(MINUS) for shown in told)
+    plain = [written(value) for value in values]
+    in_units = [in_unit(value, words) for value in values]
+    large = max(map(abs, values), default=0) >= FIRST_UNIT
+    better = len("".join(in_units)) < len("".join(plain)) or "e" in "".join(plain)
+    told = in_units if large and better and all(in_units) else plain
+    return tuple(shown.translate(MINUS) for shown in told)
 
 
-def in_unit(value: float, words: Words) -> str | None:
-    """Return a number in the largest unit it reaches; None if that loses digits."""
-    sizes, units = words.units.split()[::2], words.units.split()[1::2]
-    reached = [
-        (float(size), unit)
-        for size, unit in zip(sizes, units, strict=True)
-        if float(size) <= abs(value)
-    ]
-    size, unit = max(reached, default=(1.0, ""))
+def in_unit(value: float, words: Words) -> str:
+    """Return a number in the largest unit it reaches; "" if that loses digits."""
+    parts = words.units.split()
+    units = zip(map(float, parts[::2]), parts[1::2], strict=True)
+    size, unit = max(
+        (pair for pair in units if pair[0] <= abs(value)), default=(1.0, "")
+    )
     count = value / size
     lost = abs(count - round(count, DECIMALS)) > abs(count) * ROUNDING
-    return None if lost or abs(count) >= MOST_UNITS else f"{count:,.12g}{unit}"
+    return "" if lost or abs(count) >= MOST_UNITS else f"{count:,.12g}{unit}"
 
 
 def percent(share: float) -> str:
