@@ -2,7 +2,6 @@
 
 import numpy as np
 from scipy.linalg import solve_triangular
-from scipy.special import logsumexp
 
 from clustering.arrays import FloatArray, IntArray
 
@@ -51,7 +50,7 @@ def likelihood(points: FloatArray, labels: IntArray, *, full: bool) -> float:
     shares[:, k] = 1 - SURE
     for _ in range(STEPS):
         logs = densities(points, shares, full=full)
-        totals = logsumexp(logs, axis=1, keepdims=True)
+        totals = np.logaddexp.reduce(logs, axis=1, keepdims=True)
         shares = np.exp(logs - totals)
     return float(totals.sum())
 

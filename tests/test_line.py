@@ -14,9 +14,11 @@ from clustering.arrays import FloatArray
 def inertia(values: FloatArray, weights: FloatArray, cuts: list[int]) -> float:
     """Return the SSE of the pieces between the cuts, from its definition."""
     pieces = np.split(np.stack([values, weights]), cuts, axis=1)
-    return sum(
-        (weight * (value - np.average(value, weights=weight)) ** 2).sum()
-        for value, weight in pieces
+    return float(
+        sum(
+            (weight * (value - np.average(value, weights=weight)) ** 2).sum()
+            for value, weight in pieces
+        )
     )
 
 

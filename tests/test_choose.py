@@ -1,0 +1,202 @@
+"""How many groups there are, if any."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from clustering.arrays import FloatArray
+from clustering.choose import Choice, Evidence, choose, verdict
+from clustering.dips import Dips
+
+DATA = Path(__file__).parent / "data"
+
+
+def choice(points: FloatArray) -> Choice:
+    """Return the choice for the points, from a fixed generator."""
+    return choose(points, np.random.default_rng(0))
+
+
+def blobs(centers: FloatArray, sizes: list[int], seed: int) -> FloatArray:
+    """Return round clusters of standard deviation 1."""
+    rng = np.random.default_rng(seed)
+    return np.repeat(centers, sizes, axis=0) + rng.normal(size=(sum(sizes), 2))
+
+
+def ring(k: int, radius: float) -> FloatArray:
+    """Return k places on a circle."""
+    angle = 2 * np.pi * np.arange(k) / k
+    places: FloatArray = np.column_stack([np.cos(angle), np.sin(angle)])
+    return radius * places
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("k", range(2, 9))
+def test_choose_counts_clusters_that_lie_apart(k: int, seed: int) -> None:
+    """Two to eight blobs of unequal size are counted exactly."""
+    sizes = [30 + 15 * cluster for cluster in range(k)]
+
+    points = blobs(ring(k, radius=4.5 * k), sizes, seed)
+
+    assert choice(points) == Choice(groups=k, k=k)
+
+
+def shopping(seed: int) -> FloatArray:
+    """Return whole-numbered incomes and scores: four corners around a middle."""
+    rng = np.random.default_rng(seed)
+    centers = np.array([[55, 50], [88, 17], [86, 82], [26, 21], [26, 79]])
+    spreads = np.array([[9, 6], [12, 8], [10, 9], [7, 12], [7, 10]])
+    sizes = [81, 35, 39, 22, 23]
+    noise = rng.normal(size=(200, 2)) * np.repeat(spreads, sizes, axis=0)
+    rounded: FloatArray = np.rint(np.repeat(centers, sizes, axis=0) + noise)
+    return rounded
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_choose_sees_five_groups_of_shoppers(seed: int) -> None:
+    """Five groups in rounded numbers, as in the well-known mall table, are five."""
+    assert choice(shopping(seed)) == Choice(groups=5, k=5)
+
+
+def test_choose_sees_two_groups_of_iris() -> None:
+    """Without their names, two of the three kinds of iris are one cloud."""
+    iris = np.genfromtxt(
+        DATA / "iris.csv", delimiter=",", skip_header=1, usecols=range(4)
+    )
+
+    assert choice(iris) == Choice(groups=2, k=2)
+
+
+def test_choose_sees_no_groups_of_wholesale_customers() -> None:
+    """Lopsided spendings are a continuum."""
+    spendings = np.genfromtxt(
+        DATA / "wholesale_customers.csv",
+        delimiter=",",
+        skip_header=1,
+        usecols=range(2, 8),
+    )
+
+    assert choice(spendings).groups == 1
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("shape", ["ball", "slanted", "square", "lopsided", "line"])
+def test_choose_says_that_there_are_no_groups(shape: str, seed: int) -> None:
+    """One cloud is one cloud, whatever its shape, but can be sliced."""
+    rng = np.random.default_rng(seed)
+    slant = rng.normal(size=(400, 1))
+    points = {
+        "ball": rng.normal(size=(400, 3)),
+        "slanted": np.hstack([slant, slant]) + rng.normal(size=(400, 2)) / 3,
+        "square": rng.uniform(size=(400, 2)),
+        "lopsided": rng.lognormal(size=(400, 2)),
+        "line": rng.uniform(size=(400, 1)),
+    }[shape]
+
+    chosen = choice(points)
+
+    assert chosen.groups == 1
+    assert chosen.k >= 2
+
+
+def test_choose_is_not_led_by_outliers() -> None:
+    """Two far and lonely points beside a cloud are no groups."""
+    cloud = blobs(np.zeros((1, 2)), [200], seed=1)
+
+    assert choice(np.vstack([cloud, [[60.0, 0], [0, 60]]])).groups == 1
+
+
+def test_choose_minds_neither_order_nor_units() -> None:
+    """Shuffled rows, other units and a constant column change nothing."""
+    points = blobs(ring(4, radius=6), [40, 50, 60, 70], seed=2)
+    order = np.random.default_rng(3).permutation(len(points))
+    others = points[order] * [1e9, 1e-9] + [1.7e12, 0]
+
+    expected = choice(points)
+
+    assert choice(points[order]) == expected
+    assert choice(np.column_stack([others, np.ones(len(points))])) == expected
+
+
+def test_choose_looks_at_a_sample_of_large_tables() -> None:
+    """More rows than are looked at still show their groups, in any order."""
+    points = blobs(ring(3, radius=8), [4_000, 3_000, 2_000], seed=4)
+    order = np.random.default_rng(5).permutation(len(points))
+
+    assert choice(points) == choice(points[order]) == Choice(groups=3, k=3)
+
+
+def test_choose_looks_no_further_than_asked() -> None:
+    """With k_max below the number of groups, the answer stays within it."""
+    points = blobs(ring(6, radius=30), [40] * 6, seed=6)
+
+    assert choose(points, np.random.default_rng(0), k_max=3).k <= 3
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        np.zeros((1, 1)),
+        np.arange(2.0)[:, None],
+        np.ones((50, 3)),
+        np.repeat(np.eye(2), 20, axis=0),
+        np.vstack([np.zeros((40, 2)), [[1.0, 0]]]),
+    ],
+)
+def test_choose_needs_something_to_tell_apart(points: FloatArray) -> None:
+    """Where there are hardly any different rows, there are no groups to be sure of."""
+    assert choice(points) == Choice(groups=1, k=2)
+
+
+@settings(max_examples=40)
+@given(
+    points=arrays(
+        float,
+        st.tuples(st.integers(1, 25), st.integers(1, 4)),
+        elements=st.floats(allow_nan=False, allow_infinity=False)
+        | st.integers(0, 3).map(float),
+    )
+)
+def test_choose_answers_for_all_finite_points(points: FloatArray) -> None:
+    """Whatever the numbers, there is a choice, and its parts agree."""
+    chosen = choice(points)
+
+    assert chosen.k >= 2
+    assert chosen.groups in {1, chosen.k}
+
+
+SHARP = Dips(z=3.0, depth=0.9, mean_depth=0.9)
+CLEAR = Dips(z=1.5, depth=0.5, mean_depth=0.5)
+SHALLOW = Dips(z=1.5, depth=0.35, mean_depth=0.6)
+NONE = Dips(z=0.0, depth=0.0, mean_depth=0.0)
+
+
+@pytest.mark.parametrize(
+    ("likely", "found", "silhouettes", "groups"),
+    [
+        (1, [SHARP, SHARP, SHARP], [0.9, 0.5, 0.5], 1),  # nothing is proposed
+        (3, [NONE, CLEAR, NONE], [0.5, 0.6, 0.4], 3),  # proposed and borne out
+        (3, [NONE, SHALLOW, NONE], [0.5, 0.6, 0.4], 3),  # the silhouette agrees
+        (3, [NONE, SHALLOW, NONE], [0.6, 0.5, 0.4], 1),  # the silhouette does not
+        (4, [NONE, NONE, SHALLOW], [0.5, 0.5, 0.6], 1),  # the most: it cannot
+        (3, [SHARP, NONE, NONE], [0.5, 0.6, 0.4], 2),  # sharp dips alone
+        (2, [CLEAR, SHARP, NONE], [0.5, 0.6, 0.4], 3),  # sharper, and roomier
+        (2, [CLEAR, SHARP, NONE], [0.6, 0.5, 0.4], 2),  # sharper, but not roomier
+        (2, [CLEAR, CLEAR, NONE], [0.5, 0.6, 0.4], 3),  # roomier and clear
+        (2, [CLEAR, NONE, CLEAR], [0.5, 0.4, 0.6], 2),  # roomier, but the most
+    ],
+)
+def test_verdict_weighs_the_evidence(
+    likely: int, found: list[Dips], silhouettes: list[float], groups: int
+) -> None:
+    """The mixture proposes a k, and the dips between its clusters dispose of it."""
+    evidence = Evidence(
+        likely=likely,
+        dips=dict(enumerate(found, start=2)),
+        silhouettes=dict(enumerate(silhouettes, start=2)),
+    )
+
+    assert verdict(evidence) == groups
