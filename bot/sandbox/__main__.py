@@ -1,6 +1,6 @@
-"""The sandbox from a shell: says in one line where it is, and serves until told to end.
+"""The sandbox from a shell: `python -m bot.sandbox [--port N]`.
 
-python -m bot.sandbox [--port N]
+It says in one line of JSON where it is, and serves until SIGTERM or SIGINT.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from bot.sandbox import serve
 
 
 async def run(port: int) -> None:
-    """Keep a sandbox open until SIGTERM or SIGINT."""
+    """Keep a sandbox open until a signal ends it."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -28,7 +28,12 @@ async def run(port: int) -> None:
         await ended.wait()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Read the command line and run."""
     parser = argparse.ArgumentParser(prog="python -m bot.sandbox")
     parser.add_argument("--port", type=int, default=0, help="0 for any free one")
     asyncio.run(run(parser.parse_args().port))
+
+
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,9 @@ KINDS = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
-REFERENCE = re.compile(r"&(?:#(?P<ten>\d+)|#x(?P<hex>[\da-fA-F]+)|(?P<name>[A-Za-z]+));?")
+REFERENCE = re.compile(
+    r"&(?:#(?P<ten>\d+)|#x(?P<hex>[\da-fA-F]+)|(?P<name>[A-Za-z]+));?"
+)
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 START = re.compile(r"<(?P<name>[^\s>]*)")
 END = re.compile(r"</(?P<name>[^\s>]*)\s*(?P<closed>>?)")

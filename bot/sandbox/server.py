@@ -1,13 +1,13 @@
 """Puts the sandbox together and keeps it open."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler, url
 
 from bot.sandbox import pages, wire
@@ -67,11 +67,12 @@ async def serve(*, port: int = 0, token: str = SANDBOX_TOKEN) -> AsyncIterator[S
     """
     office = Office(token)
     server = HTTPServer(application(office), max_body_size=BODY_LIMIT)
-    sockets = bind_sockets(port, HOST)
-    server.add_sockets(sockets)
+    listening = socket.create_server((HOST, port))
+    listening.setblocking(False)  # noqa: FBT003  # so the standard library has it
+    server.add_socket(listening)
     delivery = asyncio.create_task(deliver(office.world))
     try:
-        yield Sandbox(f"http://{HOST}:{sockets[0].getsockname()[1]}", token)
+        yield Sandbox(f"http://{HOST}:{listening.getsockname()[1]}", token)
     finally:
         server.stop()
         delivery.cancel()
