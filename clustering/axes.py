@@ -54,7 +54,7 @@ def lay_out(
     axes.set_yticks([])
     if len(columns) > 1:
         tick_up(axes, words)
-    place(axes, top=span[0] + LINE * 1.5, bottom=span[1] - LINE * 2)
+    place(axes, top=span[0] + LINE * 1.7, bottom=span[1] - LINE * 2)
     tick_across(axes, words)
     name(axes, columns, theme)
 
@@ -121,7 +121,7 @@ def name(axes: Axes, columns: Sequence[str], theme: Theme) -> None:
     for column in up:
         axes.set_ylabel(f"↑ {column}", style, rotation=0, ha="left", va="baseline")
         plot = axes.get_window_extent()
-        left, above = (MARGIN - plot.x0) / plot.width, SMALL / 2 / plot.height
+        left, above = (MARGIN - plot.x0) / plot.width, SMALL * 0.9 / plot.height
         axes.yaxis.set_label_coords(left, 1 + above)
     for label in (axes.xaxis.label, axes.yaxis.label):
         fit_into(label, WIDTH - 2 * MARGIN)

@@ -75,7 +75,7 @@ def empty(theme: Theme) -> Figure:
 
 
 def png(figure: Figure) -> bytes:
-    """Return a figure as a PNG; little compressed, which takes a third of the time."""
+    """Return a figure as a PNG, compressed no further than pays."""
     file = BytesIO()
     figure.savefig(file, format="png", pil_kwargs={"compress_level": 3})
     return file.getvalue()

@@ -13,13 +13,12 @@ MOST_COLUMNS = 12
 """So many columns, those that differ most between clusters, are tried in pairs."""
 MOST_ROWS = 2_000
 """So many rows, evenly spread over the table, judge the pairs."""
-
-
 BULK = (0.005, 0.995)
 """Between these quantiles lie 99 % of the rows."""
-
 FEW = 12
 """Values in a column that pile points up."""
+BINS, SMOOTH = 64, 11
+"""Of the histogram that tells how dense values lie."""
 GOLDEN = 0.6180339887498949
 STRIDES = (0.7548776662466927, 0.5698402909980532)
 """Steps that fill a square evenly: 1/p and 1/p², p the real root of p³ = p + 1 [1]_.
@@ -45,7 +44,7 @@ class View:
         The columns shown, across and up.
     kept : float
         Share of rows, 0..1, that lie nearest to their own cluster's center when
-        judged by the columns shown alone.
+        judged by the columns shown alone; of a long table, told from 2,000 rows.
     """
 
     points: FloatArray
@@ -145,9 +144,9 @@ def explained(points: FloatArray, fit: Fit) -> FloatArray:
 
 def heights(values: FloatArray) -> FloatArray:
     """Return heights in -1..1 that show how dense values lie, always the same."""
-    bins = np.linspace(values.min(), values.max(), 65)
+    bins = np.linspace(values.min(), values.max(), BINS + 1)
     counts, _ = np.histogram(values, bins)
-    density = np.convolve(counts, np.hanning(11), mode="same")
+    density = np.convolve(counts, np.hanning(SMOOTH), mode="same")
     middle = (bins[1:] + bins[:-1]) / 2
     height = np.interp(values, middle, density / density.max())
     # Steps of the golden ratio fill a line evenly, however many there are.

@@ -67,6 +67,7 @@ def test_lay_out_fits_any_numbers(plot: Axes, low: float, high: float) -> None:
     boxes = [label.get_window_extent() for label in plot.get_xticklabels()]
     assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
     for label in (*plot.get_xticklabels(), *plot.get_yticklabels()):
+        assert label.get_window_extent().height >= 30
         assert label.get_window_extent().x0 > 0
         assert label.get_window_extent().x1 < WIDTH
 
@@ -117,6 +118,7 @@ def test_lay_out_cuts_long_names(plot: Axes) -> None:
     figure_of(plot).draw_without_rendering()
     for label in (plot.xaxis.label, plot.yaxis.label):
         assert label.get_text().endswith("…")
+        assert label.get_window_extent().height >= 30
         assert label.get_window_extent().x0 > 0
         assert label.get_window_extent().x1 < WIDTH
 
