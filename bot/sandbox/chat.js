@@ -1,6 +1,6 @@
 // The page's first room: what is shown, what the sandbox tells, what a person does.
 
-import { listen, post, postFiles } from "./api.js";
+import { Refusal, listen, post, postFiles } from "./api.js";
 import * as composer from "./composer.js";
 import { avatar, byId } from "./dom.js";
 import * as log from "./log.js";
@@ -160,6 +160,7 @@ function answerTo(id) {
 const here = () => ({ chat: place.chat.id, person: person.id });
 
 async function send({ text, files, asPhoto, mode }) {
+  if (!place.isGroup && person.blocked) throw new Refusal(word("blocked_send"));
   const thread = place.topic?.id ?? undefined;
   const reply_to = mode?.kind === "reply" ? mode.message.message_id : undefined;
   const common = { ...here(), thread, reply_to };

@@ -3,6 +3,7 @@
 import { byId, icon, make } from "./dom.js";
 import { world } from "./memory.js";
 import { gist, sheet } from "./messages.js";
+import { toast } from "./overlays.js";
 import { inLanguage, size, word } from "./words.js";
 
 const text = byId("text");
@@ -49,7 +50,10 @@ export function putDraft(letter = nothing()) {
 /** Add files to what is to be sent. */
 export function attach(files) {
   const mode = draft.mode?.kind === "edit" ? null : draft.mode;
-  draft = { ...draft, mode, files: [...draft.files, ...files] };
+  const empty = [...files].find((file) => !file.size);
+  if (empty) toast(word("empty_file", { name: empty.name }));
+  const full = [...files].filter((file) => file.size);
+  draft = { ...draft, mode, files: [...draft.files, ...full] };
   redraw();
   text.focus();
 }

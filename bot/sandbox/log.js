@@ -81,7 +81,8 @@ export function onPress({ tap, command, menu }) {
     ".quote": (button) => goTo(button.dataset.original),
     ".command": (said) => command(said.textContent),
     ".spoiler": (said) => said.classList.add("open"),
-    ".unfold": (button) => toggle(button),
+    ".unfold": toggle,
+    ".expandable:not(.open)": (said) => toggle(said.querySelector(".unfold")),
     ".more": (button) => menu(message(button), below(button)),
   };
   const press = (event) => {
