@@ -39,6 +39,10 @@ def test_text_content_takes_entities() -> None:
         ({"text": "a" * 4097}, "message is too long"),
         ({"text": "🏟" * 2049}, "message is too long"),
         ({"text": "a" * 32_769}, "text is too long"),
+        (
+            {"text": "a", "parse_mode": "MarkdownV2"},
+            "the sandbox reads HTML, no Markdown",
+        ),
         ({"text": "a", "parse_mode": "bbcode"}, "unsupported parse_mode"),
         ({"text": "a", "entities": "5"}, "can't parse entities JSON object"),
     ],

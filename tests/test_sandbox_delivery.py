@@ -15,7 +15,12 @@ from tornado.web import Application, RequestHandler
 
 from bot.sandbox.calls import Call
 from bot.sandbox.delivery import SECRET_HEADER, carry_out_answer, deliver
-from bot.sandbox.webhook import get_webhook_info, set_webhook
+from bot.sandbox.webhook import (
+    delete_webhook,
+    get_updates,
+    get_webhook_info,
+    set_webhook,
+)
 from bot.sandbox.world import World, begin
 
 PATIENCE_S = 10
@@ -118,6 +123,17 @@ async def test_deliver_lives_through_a_bot_that_is_gone(world: World) -> None:
                 await asyncio.sleep(0.01)
     assert get_webhook_info(world, Call(""))["last_error_message"]
     assert len(world.updates.pending) == 1
+
+
+async def test_deliver_stops_without_a_webhook(world: World) -> None:
+    """Once the webhook is deleted updates are kept for polls."""
+    set_webhook(world, Call("", {"url": "http://127.0.0.1:1/hook"}))
+    await asyncio.sleep(0)
+    delete_webhook(world, Call(""))
+    world.updates.add("message", {"text": "a"})
+    await asyncio.sleep(0)
+    [update] = await get_updates(world, Call(""))
+    assert update["message"]["text"] == "a"
 
 
 async def test_deliver_carries_out_answers(world: World) -> None:

@@ -10,7 +10,7 @@ import sys
 import httpx
 import pytest
 
-from bot.sandbox.__main__ import run
+from bot.sandbox.__main__ import main, run
 
 PATIENCE_S = 20
 
@@ -31,6 +31,18 @@ async def test_run_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
     async with asyncio.timeout(PATIENCE_S):
         await running
+
+
+def test_main_refuses_other_words(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A port is a number."""
+    monkeypatch.setattr(sys, "argv", ["bot.sandbox", "--port", "x"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "--port" in capsys.readouterr().err
 
 
 def test_module_runs_until_it_is_told_to_end() -> None:

@@ -7,9 +7,16 @@ import pytest
 from telegram import Update
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import Chat
 from bot.sandbox.entities import Formatted, find
-from bot.sandbox.membership import change_standing, hears, is_addressed, leave_chat
-from bot.sandbox.world import Chat, World, begin
+from bot.sandbox.membership import (
+    change_standing,
+    hears,
+    is_addressed,
+    leave_chat,
+    upgrade,
+)
+from bot.sandbox.world import World, begin
 
 
 @pytest.fixture
@@ -63,6 +70,20 @@ def test_leave_chat_is_the_bots_own_doing(world: World, group: Chat) -> None:
     _, change = read(world.updates.pending)
     assert change.my_chat_member
     assert change.my_chat_member.from_user.is_bot
+
+
+def test_upgrade_gives_a_group_a_new_id(world: World) -> None:
+    """A group that becomes a supergroup says so on both sides, and hears no more."""
+    group = world.add_group("Shop", [1001], kind="group")
+    new = upgrade(world, group)
+    old_says, new_says = read(world.updates.pending)
+    assert old_says.message
+    assert old_says.message.migrate_to_chat_id == new.id
+    assert new_says.message
+    assert new_says.message.migrate_from_chat_id == group.id
+    assert new_says.message.chat.type == "supergroup"
+    message = world.post(group, world.people[1001].user(), {"text": "/k@centroid_bot"})
+    assert not hears(world, group, message)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from telegram import Bot
+from telegram.error import ChatMigrated
 from tornado.websocket import websocket_connect
 
 from bot.sandbox import Sandbox, serve
@@ -65,6 +66,18 @@ async def test_groups_are_founded(http: httpx.AsyncClient) -> None:
     forum = (await http.post("/chats", json=wish)).json()
     assert forum["members"] == [1001, 1002]
     assert [topic["name"] for topic in forum["topics"]] == ["a"]
+
+
+async def test_groups_become_supergroups(http: httpx.AsyncClient, bot: Bot) -> None:
+    """A bot that writes to the old id is told the new one; it happens only once."""
+    wish = {"title": "Shop", "type": "group"}
+    old = (await http.post("/chats", json=wish)).json()
+    new = (await http.post("/upgrade", json={"chat": old["id"]})).json()
+    with pytest.raises(ChatMigrated) as moved:
+        await bot.send_message(old["id"], "a")
+    assert moved.value.new_chat_id == new["id"]
+    again = await http.post("/upgrade", json={"chat": old["id"]})
+    assert again.status_code == 400
 
 
 async def test_send_edit_and_tap(http: httpx.AsyncClient, bot: Bot) -> None:

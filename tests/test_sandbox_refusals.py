@@ -12,6 +12,7 @@ from bot.sandbox.refusals import (
     too_large,
     too_many_requests,
     unauthorized,
+    upgraded,
 )
 
 
@@ -38,6 +39,15 @@ def test_envelope_repeats_the_code(
         "error_code": code,
         "description": description,
     }
+
+
+def test_upgraded_says_where_to() -> None:
+    """The refusal of a group that is no more carries the supergroup's id."""
+    envelope = upgraded(-1001).envelope()
+    assert envelope["description"] == (
+        "Bad Request: group chat was upgraded to a supergroup chat"
+    )
+    assert envelope["parameters"] == {"migrate_to_chat_id": -1001}
 
 
 def test_too_many_requests_says_how_long() -> None:

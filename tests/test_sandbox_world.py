@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.calls import Call
 from bot.sandbox.refusals import Refusal
-from bot.sandbox.world import Standing, World, begin, clock_ids
+from bot.sandbox.world import World, begin, clock_ids
 
 
 @pytest.fixture
@@ -91,26 +91,3 @@ def test_open_chat_refuses_unknown_chats(world: World, chat: str, why: str) -> N
     with pytest.raises(Refusal) as refused:
         world.open_chat(Call("", {"chat_id": chat}))
     assert refused.value.description == why
-
-
-@pytest.mark.parametrize(
-    ("place", "standing", "why"),
-    [
-        (0, "kicked", "bot was blocked by the user"),
-        (2, "kicked", "bot was kicked from the supergroup chat"),
-        (2, "left", "bot is not a member of the supergroup chat"),
-    ],
-)
-def test_open_chat_refuses_where_the_bot_is_out(
-    world: World,
-    place: int,
-    standing: Standing,
-    why: str,
-) -> None:
-    """Where the bot is blocked, thrown out or gone it gets a 403."""
-    chat = list(world.chats.values())[place]
-    chat.standing = standing
-    with pytest.raises(Refusal) as refused:
-        world.open_chat(Call("", {"chat_id": str(chat.id)}))
-    assert refused.value.code == 403
-    assert refused.value.description == f"Forbidden: {why}"

@@ -48,6 +48,8 @@ def formatted(call: Call, name: str, entities: str) -> Formatted:
         raise bad_request("text is too long")
     if mode == "html":
         return tidy(parse_html(source))
+    if mode in ("markdown", "markdownv2"):
+        raise bad_request("the sandbox reads HTML, no Markdown")
     if mode not in ("", "none"):
         raise bad_request("unsupported parse_mode")
     return tidy(Formatted(source, call.objects(entities)))

@@ -4,12 +4,13 @@ import time
 from dataclasses import dataclass
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import Chat
 from bot.sandbox.content import caption_content, text_content
 from bot.sandbox.keyboard import buttons
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.sending import media_content
 from bot.sandbox.values import Json
-from bot.sandbox.world import LASTING, Chat, World
+from bot.sandbox.world import LASTING, World
 
 DELETE_LIMIT_S = 48 * 3600
 ANSWER_LIMIT = 200

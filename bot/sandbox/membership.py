@@ -3,9 +3,10 @@
 import time
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import Chat, Standing
 from bot.sandbox.entities import Formatted, pieces
 from bot.sandbox.values import Json
-from bot.sandbox.world import Chat, Standing, World
+from bot.sandbox.world import World
 
 
 def change_standing(world: World, chat: Chat, by: Json, standing: Standing) -> None:
@@ -41,6 +42,19 @@ def member(world: World, standing: Standing) -> Json:
     return {"status": standing, "user": world.bot} | forever
 
 
+def upgrade(world: World, group: Chat) -> Chat:
+    """Make a group a supergroup, which has a new id, and tell the bot."""
+    new = world.add_group(group.shown["title"], group.members)
+    group.upgraded_to = new.id
+    founder = world.people[group.members[0]].user()
+    for chat, news in (
+        (group, {"migrate_to_chat_id": new.id}),
+        (new, {"migrate_from_chat_id": group.id}),
+    ):
+        world.updates.add("message", world.post(chat, founder, news))
+    return new
+
+
 def leave_chat(world: World, call: Call) -> bool:
     """Let the bot leave a group by itself."""
     change_standing(world, world.open_chat(call), world.bot, "left")
@@ -54,7 +68,7 @@ def hears(world: World, chat: Chat, message: Json) -> bool:
     messages that name it, and those that begin with a command for it or for
     any bot.
     """
-    if chat.standing != "member":
+    if chat.standing != "member" or chat.upgraded_to:
         return False
     author = message.get("reply_to_message", {}).get("from", {})
     return (

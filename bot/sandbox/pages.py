@@ -8,15 +8,15 @@ from tornado.websocket import WebSocketHandler
 
 from bot.sandbox import person
 from bot.sandbox.calls import Call, read_call
+from bot.sandbox.chats import Chat, Standing
 from bot.sandbox.faults import read_fault
-from bot.sandbox.membership import change_standing
+from bot.sandbox.membership import change_standing, upgrade
 from bot.sandbox.office import Office
 from bot.sandbox.person import Speaker, find_speaker
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.values import Json, Upload
 from bot.sandbox.views import shown_chat, shown_person, shown_world
 from bot.sandbox.wire import OfficeHandler
-from bot.sandbox.world import Chat, Standing
 
 
 class PersonHandler(OfficeHandler):
@@ -80,9 +80,27 @@ class ChatsHandler(PersonHandler):
         if not all(member in world.people for member in members):
             raise bad_request("there is no such person")
         topics = tuple(str(name) for name in call.value("topics") or ())
+        kind = "group" if call.text("type") == "group" else "supergroup"
         forum = call.flag("is_forum")
-        chat = world.add_group(title, members, is_forum=forum, topics=topics)
+        chat = world.add_group(
+            title,
+            members,
+            kind=kind,
+            is_forum=forum,
+            topics=topics,
+        )
         self.reply(shown_chat(chat))
+
+
+class UpgradeHandler(PersonHandler):
+    """A group becomes a supergroup."""
+
+    def post(self) -> None:
+        """Upgrade a group and show what it has become."""
+        chat = self.chat()
+        if chat.shown["type"] != "group" or chat.upgraded_to:
+            raise bad_request("only a group can become a supergroup, and only once")
+        self.reply(shown_chat(upgrade(self.office.world, chat)))
 
 
 class MessagesHandler(PersonHandler):

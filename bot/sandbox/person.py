@@ -4,13 +4,14 @@ import secrets
 from dataclasses import dataclass
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import Chat, Person
 from bot.sandbox.content import CAPTION_LIMIT, TEXT_LIMIT, marked
 from bot.sandbox.entities import Formatted, tidy, units
 from bot.sandbox.keyboard import has_button
 from bot.sandbox.membership import hears
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.values import Json, Upload
-from bot.sandbox.world import Chat, Person, World
+from bot.sandbox.world import World
 
 ALBUM_LIMIT = 10
 

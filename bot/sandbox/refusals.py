@@ -34,6 +34,12 @@ def bad_request(why: str) -> Refusal:
     return Refusal(400, f"Bad Request: {why}")
 
 
+def upgraded(chat: int) -> Refusal:
+    """Return a 400 that says under which id a group goes on."""
+    why = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refusal(400, why, {"migrate_to_chat_id": chat})
+
+
 def forbidden(why: str) -> Refusal:
     """Return a 403, the refusal where a bot is not wanted."""
     return Refusal(403, f"Forbidden: {why}")

@@ -4,11 +4,12 @@ import secrets
 from dataclasses import dataclass, replace
 
 from bot.sandbox.calls import Call, as_params
+from bot.sandbox.chats import Chat
 from bot.sandbox.content import caption_content, text_content
 from bot.sandbox.keyboard import buttons
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.values import Json
-from bot.sandbox.world import Chat, World
+from bot.sandbox.world import World
 
 ALBUM_SIZES = range(2, 11)
 ACTIONS = frozenset(

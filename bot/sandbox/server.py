@@ -98,6 +98,7 @@ def application(office: Office) -> Application:
         url(r"/person/world", pages.WorldHandler, known),
         url(r"/person/people", pages.PeopleHandler, known),
         url(r"/person/chats", pages.ChatsHandler, known),
+        url(r"/person/upgrade", pages.UpgradeHandler, known),
         url(r"/person/messages", pages.MessagesHandler, known),
         url(r"/person/send", pages.SendHandler, known),
         url(r"/person/edit", pages.EditHandler, known),

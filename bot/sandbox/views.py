@@ -1,8 +1,9 @@
 """The world as the person's side shows it: people, chats, the bot's commands."""
 
+from bot.sandbox.chats import Chat, Person
 from bot.sandbox.profile import DEFAULT_SCOPE
 from bot.sandbox.values import Json
-from bot.sandbox.world import Chat, Person, World
+from bot.sandbox.world import World
 
 
 def shown_world(world: World) -> Json:

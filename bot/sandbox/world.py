@@ -5,20 +5,20 @@ import itertools
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import Chat, Person
 from bot.sandbox.files import Files
-from bot.sandbox.refusals import bad_request, forbidden
+from bot.sandbox.refusals import bad_request
 from bot.sandbox.updates import Updates
 from bot.sandbox.values import Json
 
-Standing: TypeAlias = Literal["member", "left", "kicked"]
 Listener: TypeAlias = Callable[[Json], None]
 
 BOT_ID = 7_000_000_001
 FIRST_PERSON_ID = 1001
-FIRST_GROUP_ID = -1_000_000_000_001
+FIRST_GROUP_IDS = {"group": -5_000_001, "supergroup": -1_000_000_000_001}
 TOPIC_COLOR = 0x6FB9F0
 BEGINNING = 1_767_225_600
 """The first second of 2026, from which the ids are counted."""
@@ -31,52 +31,6 @@ def clock_ids() -> Iterator[int]:
     earlier run never means something else in the next.
     """
     return itertools.count(8 * (int(time.time()) - BEGINNING))
-
-
-@dataclass
-class Person:
-    """Someone who talks with the bot."""
-
-    id: int
-    first_name: str
-    username: str
-    language_code: str
-
-    def user(self) -> Json:
-        """Return the person as a User object."""
-        return {
-            "id": self.id,
-            "is_bot": False,
-            "first_name": self.first_name,
-            "username": self.username,
-            "language_code": self.language_code,
-        }
-
-
-@dataclass
-class Chat:
-    """A private chat or a group, with its messages by id, oldest first.
-
-    Attributes
-    ----------
-    standing : "member", "left" or "kicked"
-        How the bot stands here; in a private chat "kicked" means blocked.
-    topics : dict
-        A forum's topics: the id of a topic's first message -> its name.
-    """
-
-    id: int
-    shown: Json
-    members: list[int]
-    is_forum: bool = False
-    topics: dict[int, str] = field(default_factory=dict)
-    standing: Standing = "member"
-    messages: dict[int, Json] = field(default_factory=dict)
-
-    @property
-    def is_private(self) -> bool:
-        """Whether only one person is here with the bot."""
-        return self.id > 0
 
 
 @dataclass
@@ -134,13 +88,14 @@ class World:
         title: str,
         members: list[int],
         *,
+        kind: str = "supergroup",
         is_forum: bool = False,
         topics: tuple[str, ...] = (),
     ) -> Chat:
-        """Found a supergroup with these people and the bot in it."""
+        """Found a group or supergroup with these people and the bot in it."""
         groups = sum(not chat.is_private for chat in self.chats.values())
-        number = FIRST_GROUP_ID - groups
-        shown: Json = {"id": number, "title": title, "type": "supergroup"}
+        number = FIRST_GROUP_IDS[kind] - groups
+        shown: Json = {"id": number, "title": title, "type": kind}
         if is_forum:
             shown["is_forum"] = True
         chat = Chat(number, shown, members, is_forum=is_forum)
@@ -208,23 +163,13 @@ class World:
         Raises
         ------
         Refusal
-            400 for an unknown chat, 403 where the bot is not wanted.
+            400 for an unknown chat, or where the chat itself refuses.
         """
-        chat = self.named_chat(call)
-        if chat.standing == "member":
-            return chat
-        if chat.is_private:
-            raise forbidden("bot was blocked by the user")
-        if chat.standing == "kicked":
-            raise forbidden("bot was kicked from the supergroup chat")
-        raise forbidden("bot is not a member of the supergroup chat")
-
-    def named_chat(self, call: Call) -> Chat:
-        """Return the chat that a call names."""
         if not call.text("chat_id"):
             raise bad_request("chat_id is empty")
         if not (chat := self.chats.get(call.whole("chat_id"))):
             raise bad_request("chat not found")
+        chat.check_open()
         return chat
 
 
