@@ -127,6 +127,15 @@ def test_send_files_carries_the_caption(world: World, mina: Speaker) -> None:
     assert update.message.media_group_id is None
 
 
+def test_send_files_takes_empty_ones(world: World, mina: Speaker) -> None:
+    """A person may send what a bot may not: a file with nothing in it."""
+    person.send_files(mina, [Upload("empty.csv", b"")], Call(""))
+    [update] = heard(world)
+    assert update.message
+    assert update.message.document
+    assert update.message.document.file_size == 0
+
+
 def test_send_files_makes_albums(world: World, mina: Speaker) -> None:
     """Two files are an album, and the first has the caption."""
     pictures = [Upload("a.png", PNG), Upload("b.png", PNG)]

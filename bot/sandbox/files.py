@@ -67,7 +67,7 @@ class Files:
     by_path: dict[str, StoredFile] = field(default_factory=dict)
 
     def content(self, kind: str, given: Upload | str) -> Json:
-        """Return the field of a message that shows a file.
+        """Return the field of a message in which the bot shows a file.
 
         Parameters
         ----------
@@ -81,7 +81,8 @@ class Files:
             Where the file is missing, of the other kind, or not fit to be sent.
         """
         if isinstance(given, Upload):
-            return self.photo(given) if kind == "photo" else self.document(given)
+            check_upload(given)
+            return self.new(kind, given)
         if not given:
             raise bad_request(f"there is no {kind} in the request")
         if not (stored := self.by_id.get(given)):
@@ -90,12 +91,12 @@ class Files:
             raise bad_request("type of file mismatch")
         return stored.content
 
+    def new(self, kind: str, upload: Upload) -> Json:
+        """Keep a new file and return the field of a message that shows it."""
+        return self.photo(upload) if kind == "photo" else self.document(upload)
+
     def document(self, upload: Upload) -> Json:
         """Keep a file as it is and return the field with its Document object."""
-        if not upload.data:
-            raise bad_request("file must be non-empty")
-        if len(upload.data) > UPLOAD_LIMIT:
-            raise too_large()
         named: Json = {"file_name": upload.name, "mime_type": upload.mime_type}
         content: Json = {}
         facts = named | ids("document", upload.data)
@@ -145,6 +146,14 @@ def ids(kind: str, data: bytes, size: Json | None = None) -> Json:
         "file_unique_id": "AQAD" + base64.urlsafe_b64encode(digest[:9]).decode(),
         "file_size": len(data),
     }
+
+
+def check_upload(upload: Upload) -> None:
+    """Refuse what a bot may not send, though a person may."""
+    if not upload.data:
+        raise bad_request("file must be non-empty")
+    if len(upload.data) > UPLOAD_LIMIT:
+        raise too_large()
 
 
 def fitting_photo(upload: Upload) -> tuple[int, int]:

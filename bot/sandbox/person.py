@@ -81,7 +81,7 @@ def send_files(speaker: Speaker, uploads: list[Upload], call: Call) -> list[Json
     if len(uploads) > ALBUM_LIMIT:
         raise bad_request(f"send at most {ALBUM_LIMIT} files at once")
     kind = call.text("as") or "document"
-    contents = [speaker.world.files.content(kind, upload) for upload in uploads]
+    contents = [speaker.world.files.new(kind, upload) for upload in uploads]
     album = {"media_group_id": str(secrets.randbits(60))} if len(uploads) > 1 else {}
     first, *others = contents
     captioned = first | (words("caption", caption) if caption.text else {})
