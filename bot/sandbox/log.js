@@ -25,6 +25,8 @@ export function show(messages, newLook) {
   for (const message of messages) shown.set(message.message_id, message);
   list.replaceChildren(...messages.map((message) => draw(message, look)));
   arrange();
+  following = true;
+  newest.hidden = true;
   goToNewest();
 }
 
@@ -81,8 +83,8 @@ export function onPress({ tap, command, menu }) {
     ".quote": (button) => goTo(button.dataset.original),
     ".command": (said) => command(said.textContent),
     ".spoiler": (said) => said.classList.add("open"),
-    ".unfold": toggle,
-    ".expandable:not(.open)": (said) => toggle(said.querySelector(".unfold")),
+    ".unfold": read,
+    ".expandable:not(.open)": (said) => read(said.querySelector(".unfold")),
     ".more": (button) => menu(message(button), below(button)),
   };
   const press = (event) => {
@@ -123,6 +125,12 @@ const below = (button) => {
 function loaded(image) {
   const enough = new Promise((resolve) => setTimeout(resolve, IMAGE_WAIT_MS));
   return Promise.race([image.decode().catch(() => {}), enough]);
+}
+
+/** Unfold a quote, or fold it, without running after the newest message. */
+function read(button) {
+  following = false;
+  toggle(button);
 }
 
 function toggle(button) {
@@ -183,4 +191,6 @@ function noteScroll() {
 log.addEventListener("scroll", noteScroll);
 newest.addEventListener("click", goToNewest);
 // When the keyboard or the composer takes room, the newest message stays in sight.
-new ResizeObserver(() => following && goToNewest()).observe(log);
+const sizes = new ResizeObserver(() => following && goToNewest());
+sizes.observe(log);
+sizes.observe(list);

@@ -106,6 +106,7 @@ function occasion(message) {
   if (come) return word("joined", { name: come.map((one) => one.first_name).join(", ") });
   if (gone) return word("left", { name: gone.first_name });
   if (message.pinned_message) return word("pinned", { name });
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return word("upgraded");
   const topic = message.forum_topic_created;
   return topic ? word("created", { title: topic.name }) : "";
 }
