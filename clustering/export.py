@@ -19,7 +19,7 @@ from clustering.words import Words
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How cells begin that a spreadsheet may carry out."""
 NO_CLUSTER = "-"
-MONEY_AND_RATIOS = RATIOS.union(CURRENCIES, ["", "원"])
+MONEY_AND_RATIOS = RATIOS.union(CURRENCIES, [""])
 """Units with which a spreadsheet still reads a number."""
 
 

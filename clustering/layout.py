@@ -10,7 +10,7 @@ from io import BytesIO, TextIOWrapper
 from itertools import chain, islice, pairwise
 from math import sqrt
 
-from clustering.errors import CellTooLong, EmptyFile, OpenQuote, TooManyColumns
+from clustering.errors import CellTooLong, OpenQuote, TooManyColumns
 from clustering.numerals import SHARE, is_missing, is_number
 
 DELIMITERS = "\t;|,"
@@ -119,7 +119,7 @@ def look(text: bytes, encoding: str) -> Layout:
 
     Raises
     ------
-    EmptyFile, TooManyColumns, CellTooLong, OpenQuote
+    TooManyColumns, CellTooLong, OpenQuote
     """
     delimiter, found = split(text)
     lines, head = zip(*found, strict=True)
@@ -145,16 +145,14 @@ def split(text: bytes) -> tuple[str, list[Located]]:
 
     Raises
     ------
-    EmptyFile, CellTooLong, OpenQuote
+    CellTooLong, OpenQuote
     """
     ways = [(delimiter, first(text, delimiter)) for delimiter in DELIMITERS]
     delimiter, found = max(
         ways, key=lambda way: suits([record for _, record in way[1]])
     )
-    if not found:
-        next(records(text, delimiter), None)  # raises what `first` passed over
-        raise EmptyFile
-    return delimiter, found
+    # No records at all: the first cell is too long, whatever divides it.
+    return delimiter, found or [next(records(text, delimiter))]
 
 
 def first(text: bytes, delimiter: str) -> list[Located]:

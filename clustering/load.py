@@ -1,28 +1,23 @@
 """Bytes -> table: encoding, delimiter, header, decimal marks."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import chain, count
 
 import numpy as np
 import pandas as pd
 
-from clustering import numerals
 from clustering.arrays import FloatArray
 from clustering.decode import decode
-from clustering.errors import TooManyBytes, HeaderOnly
+from clustering.errors import HeaderOnly, TooManyBytes
 from clustering.layout import Dialect, Layout, look
-from clustering.numerals import Mark, Reading, is_number, numeral
+from clustering.numerals import Mark, Reading, is_number, marks_of
+from clustering.parse import finite, is_text, parse, read_texts
 from clustering.rows import check_lines, rows
 from clustering.sentences import Note
 
 LIMIT_MB = 20
 """What Telegram lets a bot download."""
-
-PADDED = re.compile(rb"[,;|\t\r\n]0\d")
-"""A cell such as 007."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,14 +164,11 @@ def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
     body, row_notes = rows(text, layout)
     if not body.strip():
         raise HeaderOnly
-    usual = usual_mark(layout)
-    frame = parse(body, layout, usual=usual)
+    marks = marks_of(layout.sample)
+    usual: Mark = "," if marks == {","} else "."
+    frame = parse(body, layout, decimal=usual)
     names = unique_names(layout, frame)
-    readings = {
-        at: reading
-        for at in names
-        if is_text(frame[at]) and (reading := numerals.read(frame[at], usual=usual))
-    }
+    readings = read_texts(frame, names, usual=usual)
     numbers = {
         at: readings[at].numbers if at in readings else finite(frame[at])
         for at in names
@@ -194,81 +186,10 @@ def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
         decisions=(
             *layout_notes(layout, names),
             *row_notes,
-            *reading_notes({names[at]: readings[at] for at in readings}),
-            *mark_notes(layout, {at: names[at] for at in numbers}),
+            *reading_notes({names[at]: reading for at, reading in readings.items()}),
+            *mark_notes(layout, {at: names[at] for at in numbers}, marks),
         ),
     )
-
-
-def parse(body: bytes, layout: Layout, *, usual: Mark) -> pd.DataFrame:
-    """Return the columns by position: plain numbers as such, all others as text."""
-    frame = read_csv(body, layout, decimal=usual)
-    integers = any(dtype.kind == "i" for dtype in frame.dtypes)
-    padded = integers and PADDED.search(b"\n" + body) is not None
-    again = [
-        at for at in range(len(layout.names)) if is_doubtful(frame[at], padded=padded)
-    ]
-    if again:
-        frame[again] = read_csv(body, layout, decimal=usual, texts=again)
-    return frame
-
-
-def is_doubtful(column: pd.Series, *, padded: bool) -> bool:
-    """Return whether only its text tells what a column holds."""
-    if is_text(column):
-        return False
-    if column.dtype.kind == "i":
-        return padded  # 00123 may be a code
-    if column.dtype.kind == "f":
-        return not np.isfinite(column).any()  # blank, or all too large
-    return True  # more digits than an integer has, or TRUE and FALSE
-
-
-def read_csv(
-    body: bytes, layout: Layout, *, decimal: Mark, texts: list[int] | None = None
-) -> pd.DataFrame:
-    """Return what the parser makes of even rows; only some columns, as text, if asked.
-
-    It is told everything that it might guess.
-    """
-    return pd.read_csv(
-        BytesIO(body),
-        sep=layout.dialect.delimiter,
-        decimal=decimal,
-        header=None,
-        names=range(len(layout.names)),
-        usecols=texts,
-        dtype=None if texts is None else str,
-        index_col=False,
-        keep_default_na=False,
-        na_values=[""],
-        skip_blank_lines=False,
-        low_memory=False,
-        encoding="utf-8",
-        engine="c",
-    )
-
-
-def is_text(column: pd.Series) -> bool:
-    """Return whether a column was read as text."""
-    return isinstance(column.dtype, pd.StringDtype)
-
-
-def finite(column: pd.Series) -> FloatArray:
-    """Return a column's numbers, NaN for those too large to be told from infinity."""
-    values = column.to_numpy(dtype=float)
-    return np.where(np.isfinite(values), values, np.nan)
-
-
-def usual_mark(layout: Layout) -> Mark:
-    """Return the decimal mark of a file, a point unless all its evidence is commas."""
-    return "," if marks(layout.sample) == {","} else "."
-
-
-def marks(cells: Iterable[str]) -> set[Mark]:
-    """Return the decimal marks that some cells give away."""
-    found = [numeral(cell) for cell in cells]
-    return {each.mark for each in found if each and each.mark}
 
 
 def unique_names(layout: Layout, frame: pd.DataFrame) -> dict[int, str]:
@@ -307,12 +228,13 @@ def reading_notes(readings: Mapping[str, Reading]) -> Iterator[Note]:
         yield ReadAs(tuple(dressed), *next(iter(dressed.values())))
 
 
-def mark_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
+def mark_notes(
+    layout: Layout, names: Mapping[int, str], marks: set[Mark]
+) -> Iterator[Note]:
     """Yield a note of decimal commas, or of 1.234 where no cell tells what is meant."""
-    known = marks(layout.sample)
-    if known == {","}:
+    if marks == {","}:
         yield CommaIsDecimal()
-    if known:
+    if marks:
         return
     cells = {
         name: next(

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -36,14 +36,18 @@ RATIOS = frozenset({"%", "%p", "‰"})
 MAGNITUDES = {"k": 3, "K": 3, "M": 6, "천": 3, "만": 4, "백만": 6, "천만": 7, "억": 8}
 """Powers of ten that may follow a number; before a unit, only the Korean ones."""
 WORDS = """
-% %p ‰ ₩ $ € £ ¥ won krw usd eur jpy dollars euros 원 달러 유로 엔 위안
+% %p ‰ ₩ $ € £ ¥
 kg g mg t lb oz mm cm m km in ft mi ml l cc m2 m3 km2 ha ° °c °f 평
 s sec ms min h hr hrs day days months years yrs 초 분 시간 일 주 개월 년 세 살
 hz khz mhz ghz w kw kwh mwh v a b kb mb gb tb bpm kcal cal km/h mph pt pts
 점 명 인 개 건 회 번 대 권 병 장 층 위 배 가구 마리 그루 킬로 그램 미터 리터
 """
-UNITS = frozenset(["", *WORDS.split()])
-"""What may follow a number, in lower case."""
+MONEY = {"원": "₩", "won": "₩", "krw": "₩", "달러": "$", "usd": "$", "dollars": "$"} | {
+    "유로": "€", "eur": "€", "euros": "€", "엔": "¥", "jpy": "¥", "위안": "¥"
+}  # fmt: skip
+"""Other names of currencies."""
+UNITS = {word: word for word in ["", *WORDS.split()]} | MONEY
+"""What may follow a number, in lower case, and how it is called here."""
 
 NUMBER = re.compile(
     rf"""
@@ -129,10 +133,10 @@ def magnitude_and_unit(word: str) -> tuple[int, str] | None:
     if word in MAGNITUDES:
         return MAGNITUDES[word], ""
     if word.lower() in UNITS:
-        return 0, word.lower()
+        return 0, UNITS[word.lower()]
     scaled = SCALED.fullmatch(word)
     if scaled and scaled["unit"].lower() in UNITS:
-        return MAGNITUDES[scaled["magnitude"]], scaled["unit"].lower()
+        return MAGNITUDES[scaled["magnitude"]], UNITS[scaled["unit"].lower()]
     return None
 
 
@@ -151,6 +155,12 @@ def is_missing(cell: str) -> bool:
 def is_number(cell: str) -> bool:
     """Return whether a cell looks like a number by itself."""
     return numeral(cell) is not None
+
+
+def marks_of(cells: Iterable[str]) -> set[Mark]:
+    """Return the decimal marks that some cells give away."""
+    found = [numeral(cell) for cell in cells]
+    return {said.mark for said in found if said and said.mark}
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +226,8 @@ class Manner:
 
     def usual(self) -> re.Pattern[str]:
         """Return how nearly all cells look, with the number's digits as a group."""
-        after = "|".join(map(re.escape, self.units))
+        words = [word for word, unit in UNITS.items() if unit in self.units]
+        after = "|".join(map(re.escape, words))
         before = "|".join(map(re.escape, self.units & {"", *CURRENCIES}))
         group = "," if self.mark == "." else r"\."
         return re.compile(
@@ -249,7 +260,7 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     odd = np.flatnonzero(np.isnan(values))
     refused = [at for at in odd if not is_missing(cells[at])]
     numbers = counts[np.isfinite(values)].sum()
-    if counts[refused].sum() * SHARE > numbers * (1 - SHARE) or not numbers:
+    if numbers < max(1, SHARE * (numbers + counts[refused].sum())):
         return None
     values[np.isinf(values)] = np.nan  # too large to be told from infinity
     return Reading(

@@ -121,17 +121,11 @@ def prepare(
         raise OneRow
     if not table.numeric:
         raise NoNumbers(table.columns[:TOLD])
-    reasons = unasked(table, columns) if columns else unfit(table)
-    rows = complete_rows(table, reasons)
-    reasons |= constant(table, reasons, rows)
+    reasons, rows = screened(table, columns)
     used = [at for at, name in enumerate(table.numeric) if name not in reasons]
-    if not used:
-        names = table.numeric[:TOLD]
-        raise ConstantColumns(names) if columns else NothingToCompare(names)
     numbers = table.matrix[:, used][rows]
-    points, offset, scale = (
-        standardized(numbers) if scaling == "standard" else unscaled(numbers)
-    )
+    scale_of = standardized if scaling == "standard" else unscaled
+    points, offset, scale = scale_of(numbers)
     gaps = table.rows - len(rows)
     return Features(
         points=points,
@@ -144,6 +138,25 @@ def prepare(
         ),
         decisions=(RowsSetAside(gaps),) if gaps else (),
     )
+
+
+def screened(table: Table, words: Sequence[str]) -> tuple[dict[str, Reason], IntArray]:
+    """Return the columns that are left out, and the rows complete in the others.
+
+    Raises
+    ------
+    UserError
+        When no column or no two rows are left.
+    """
+    reasons = unasked(table, words) if words else unfit(table)
+    rows = complete_rows(table, reasons)
+    steady = constant(table, reasons, rows)
+    reasons |= steady
+    if not set(table.numeric) - reasons.keys():
+        if words:
+            raise ConstantColumns(tuple(steady)[:TOLD])
+        raise NothingToCompare(table.numeric[:TOLD])
+    return reasons, rows
 
 
 def unasked(table: Table, words: Sequence[str]) -> dict[str, Reason]:

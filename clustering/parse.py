@@ -1,0 +1,96 @@
+"""Even rows -> columns: plain numbers as such, all others as text."""
+
+import re
+from collections.abc import Iterable
+from io import BytesIO
+
+import numpy as np
+import pandas as pd
+
+from clustering import numerals
+from clustering.arrays import FloatArray
+from clustering.layout import Layout
+from clustering.numerals import Mark, Reading
+
+PADDED = re.compile(rb"[,;|\t\r\n]0\d")
+"""A cell such as 007."""
+
+
+def parse(body: bytes, layout: Layout, *, decimal: Mark) -> pd.DataFrame:
+    """Return the columns by position: plain numbers as such, all others as text.
+
+    Numbers are rounded correctly, as Python's own.
+
+    Parameters
+    ----------
+    body : bytes
+        CSV without a header, in which every row has every cell.
+    layout : Layout
+    decimal : "." or ","
+        What stands before decimals in plain numbers.
+    """
+    frame = read_csv(body, layout, decimal=decimal)
+    integers = any(dtype.kind == "i" for dtype in frame.dtypes)
+    padded = integers and PADDED.search(b"\n" + body) is not None
+    again = [
+        at for at in range(len(layout.names)) if is_doubtful(frame[at], padded=padded)
+    ]
+    if again:
+        frame[again] = read_csv(body, layout, decimal=decimal, texts=again)
+    return frame
+
+
+def is_doubtful(column: pd.Series, *, padded: bool) -> bool:
+    """Return whether only its text tells what a column holds."""
+    if is_text(column):
+        return False
+    if column.dtype.kind == "i":
+        return padded  # 00123 may be a code
+    if column.dtype.kind == "f":
+        return not np.isfinite(column).any()  # blank, or all too large
+    return True  # more digits than an integer has, or TRUE and FALSE
+
+
+def read_csv(
+    body: bytes, layout: Layout, *, decimal: Mark, texts: list[int] | None = None
+) -> pd.DataFrame:
+    """Return what the parser makes of even rows; only some columns, as text, if asked.
+
+    It is told everything that it might guess.
+    """
+    return pd.read_csv(
+        BytesIO(body),
+        sep=layout.dialect.delimiter,
+        decimal=decimal,
+        header=None,
+        names=range(len(layout.names)),
+        usecols=texts,
+        dtype=None if texts is None else str,
+        index_col=False,
+        keep_default_na=False,
+        na_values=[""],
+        skip_blank_lines=False,
+        low_memory=False,
+        encoding="utf-8",
+        engine="c",
+    )
+
+
+def is_text(column: pd.Series) -> bool:
+    """Return whether a column was read as text."""
+    return isinstance(column.dtype, pd.StringDtype)
+
+
+def finite(column: pd.Series) -> FloatArray:
+    """Return a column's numbers, NaN for those too large to be told from infinity."""
+    values = column.to_numpy(dtype=float)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def read_texts(
+    frame: pd.DataFrame, columns: Iterable[int], *, usual: Mark
+) -> dict[int, Reading]:
+    """Return those columns of text that hold numbers, read as such, by position."""
+    texts = [at for at in columns if is_text(frame[at])]
+    readings = {at: numerals.read(frame[at], usual=usual) for at in texts}
+    return {at: reading for at, reading in readings.items() if reading}
