@@ -88,6 +88,7 @@ def test_parse_html_reads_attributes(source: str, marks: dict[str, Any]) -> None
         ("&#65;&#x42", "AB"),
         ("&laquo; &unknown &", "&laquo; &unknown &"),
         ("&#0;&#99999999;", "&#0;&#99999999;"),
+        (f"&#{'9' * 5000};", f"&#{'9' * 5000};"),
     ],
 )
 def test_parse_html_resolves_references(source: str, text: str) -> None:
@@ -113,6 +114,14 @@ def test_parse_html_resolves_references(source: str, text: str) -> None:
             "<b>a</i>",
             'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"',
         ),
+        (
+            "&#xDFDF;",
+            (
+                "Text contains invalid Unicode characters after decoding HTML "
+                "entities, check for unmatched surrogate code units"
+            ),
+        ),
+        ("<İ>a", 'Unsupported start tag "i̇" at byte offset 0'),
         ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )

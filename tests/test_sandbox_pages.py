@@ -207,6 +207,23 @@ async def test_faults_and_calls(http: httpx.AsyncClient, bot: Bot) -> None:
     assert later.json() == calls[2:]
 
 
+async def test_live_minds_no_one_who_is_gone(
+    sandbox: Sandbox,
+    bot: Bot,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A page that vanishes without a word holds nothing up and leaves no trace."""
+    address = sandbox.address.replace("http", "ws", 1)
+    live = await websocket_connect(f"{address}/person/live")
+    assert live.protocol
+    assert live.protocol.stream
+    live.protocol.stream.close()
+    for _ in range(5):
+        assert (await bot.send_message(1001, "a")).text == "a"
+    live.close()
+    assert not caplog.records
+
+
 async def test_live_tells_everything(
     http: httpx.AsyncClient,
     sandbox: Sandbox,

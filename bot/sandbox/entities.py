@@ -103,4 +103,6 @@ def pieces(said: Formatted, kind: str) -> list[str]:
         for entity in said.entities
         if entity["type"] == kind
     ]
-    return [wide[start:end].decode("utf-16-le") for start, end in spans]
+    return [
+        wide[start:end].decode("utf-16-le", "surrogatepass") for start, end in spans
+    ]

@@ -27,9 +27,14 @@ KINDS = {
     "blockquote": "blockquote",
 }
 REFERENCE = re.compile(
-    r"&(?:#(?P<ten>\d+)|#x(?P<hex>[\da-fA-F]+)|(?P<name>[A-Za-z]+));?"
+    r"&(?:#(?P<ten>\d{1,9}(?!\d))|#x(?P<hex>[\da-fA-F]+)|(?P<name>[A-Za-z]+));?"
 )
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+SURROGATE = re.compile("[\ud800-\udfff]")
+UNPAIRED = (
+    "Text contains invalid Unicode characters after decoding HTML entities, "
+    "check for unmatched surrogate code units"
+)
 START = re.compile(r"<(?P<name>[^\s>]*)")
 END = re.compile(r"</(?P<name>[^\s>]*)\s*(?P<closed>>?)")
 ATTRIBUTE = re.compile(
@@ -103,6 +108,8 @@ class Reader:
         if self.tags:
             name = self.tags[-1].name
             raise unparsable(f'Can\'t find end tag corresponding to start tag "{name}"')
+        if SURROGATE.search(self.text):
+            raise unparsable(UNPAIRED)
         return Formatted(self.text, with_languages(self.entities))
 
     def put(self) -> None:
@@ -116,11 +123,10 @@ class Reader:
 
     def open(self) -> None:
         """Take a start tag with its attributes."""
-        match = START.match(self.source, self.at)
-        name = match["name"].lower() if match else ""
-        begin, self.at = self.at, self.at + len(name) + 1
-        if self.at >= len(self.source):
+        begin, match = self.at, START.match(self.source, self.at)
+        if match is None or match.end() == len(self.source):
             raise self.fault("Unclosed start tag", begin)
+        name, self.at = match["name"].lower(), match.end()
         if name not in KINDS:
             raise self.fault(f'Unsupported start tag "{name}"', begin)
         attributes = self.attributes(name, begin)

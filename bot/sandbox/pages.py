@@ -1,10 +1,12 @@
 """The person's side over HTTP: what the chat page and tests ask for."""
 
+import asyncio
 import json
+from contextlib import suppress
 from urllib.parse import quote
 
 from tornado.escape import json_encode
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from bot.sandbox import person
 from bot.sandbox.calls import Call, read_call
@@ -223,9 +225,16 @@ class LiveHandler(WebSocketHandler):
         """Send one event; the last of all is that the sandbox closes."""
         if event["event"] == "closing":
             self.close()
-        else:
-            self.write_message(json.dumps(event))
+            return
+        with suppress(WebSocketClosedError):
+            self.write_message(json.dumps(event)).add_done_callback(forget)
 
     def on_close(self) -> None:
         """Look away."""
         self.world.listeners.discard(self.tell)
+
+
+def forget(sent: asyncio.Future[None]) -> None:
+    """Take note that an event could not be sent: whoever looked on is gone."""
+    if not sent.cancelled():
+        sent.exception()
