@@ -8,6 +8,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -47,7 +48,8 @@ class Engine:
         """Warm the server that jobs are forked from, so that the first is quick."""
         os.environ.update(ONE_THREAD)
         PROCESSES.set_forkserver_preload(PRELOADED)
-        await self.run(int)
+        with suppress(UserError):  # a start may take longer than a job may
+            await self.run(int)
 
     async def run(
         self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs

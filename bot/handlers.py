@@ -97,6 +97,8 @@ class Handlers:
         run = await self._run_tapped(update, context)
         typed = match_of(context)["k"]
         k = None if typed == "auto" else int(typed)
+        if k == run.k:
+            return  # it is what one sees
         await self.store.set_k(run.id, k)
         await self._answer(update, replace(run, k=k))
 

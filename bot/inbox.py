@@ -76,6 +76,7 @@ class Inbox:
 
     async def _poll(self) -> None:
         offset = None
+        self._heartbeat.touch()  # saying hello has just succeeded
         while True:
             try:
                 updates = await self._bot.fetch_updates(offset)

@@ -29,6 +29,8 @@ class Detail:
 
 DETAILS = (Detail(3, 6, 4), Detail(2, 4, 3), Detail(1, 3, 2), Detail(1, 1, 1))
 """The first at which a whole report fits is taken."""
+MOST_TOLD = 12
+"""Clusters told in a caption; a picture is easier to read than a longer list."""
 
 
 def length(text: str) -> int:
@@ -46,18 +48,20 @@ def caption(report: Report, texts: Texts) -> str:
 
 def captions(report: Report, texts: Texts) -> Iterator[str]:
     """Yield a report's captions, each shorter than the one before."""
+    most = min(report.k, MOST_TOLD)
     for detail in DETAILS:
-        yield compose(report, texts, detail, told=report.k)
-    for told in range(report.k - 1, 0, -1):
+        yield compose(report, texts, detail, told=most)
+    for told in range(most - 1, 0, -1):
         yield compose(report, texts, DETAILS[-1], told=told)
     yield compose(report, texts, Detail(0, 1, 0), told=0)
 
 
 def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     """Return a caption that tells of the first clusters only, in some detail."""
-    clusters = [cluster_lines(cluster, texts, detail) for cluster in report.clusters]
+    shown = report.clusters[:told]
+    clusters = [cluster_lines(cluster, texts, detail) for cluster in shown]
     if told < report.k:
-        clusters[told:] = [texts.tell("more_clusters", count=report.k - told)]
+        clusters.append(texts.tell("more_clusters", count=report.k - told))
     remarks = [verdict(report, texts)]
     remarks += [texts.note(note) for note in report.decisions[: detail.notes]]
     source = [source_line(report, texts, detail)]

@@ -12,7 +12,7 @@ from clustering.errors import TooFewRows
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.prepare import Features, Reason, prepare
-from clustering.sentences import Note
+from clustering.sentences import Note, clean
 from clustering.words import Words
 
 Scaling = Literal["standard", "none"]
@@ -150,7 +150,13 @@ def analyze(request: Request) -> Report:
         inertia=found.fit.inertia,
         clusters=found.clusters,
         decisions=found.decisions,
-        image=draw.scatter(found.features, found.fit, found.clusters, request.words),
+        image=draw.scatter(
+            found.features,
+            found.fit,
+            found.clusters,
+            request.words,
+            title=clean(request.name),
+        ),
     )
 
 

@@ -56,9 +56,9 @@ class Texts:
         """Return what was decided about a table, as HTML."""
         return self._sentence("notes", note)
 
-    def reason(self, reason: Reason) -> str:
-        """Return why a column was left out."""
-        return self.tables["reasons"].get(reason.name, reason.value)
+    def reason(self, reason: str) -> str:
+        """Return why a column was left out, for one of `Reason`."""
+        return self.tables["reasons"].get(Reason(reason).name, reason)
 
     def words(self) -> Words:
         """Return the words for the core's names and pictures."""

@@ -1,0 +1,56 @@
+"""What leaves a job is data: it comes back equal, and nothing else comes back."""
+
+import json
+
+import pytest
+
+from bot import plain
+from clustering.errors import TooFewRows
+from clustering.pipeline import FewerGroups
+from tests.test_replies import report
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        3,
+        0.1,
+        "가\ud800",
+        b"\x89PNG\x00",
+        ("result", (1, (2.5, b"x"))),
+        report(decisions=(FewerGroups(2, 3),)),
+    ],
+)
+def test_values_come_back_equal(value: object) -> None:
+    """Numbers, text, bytes, tuples and the core's own classes."""
+    assert plain.load(plain.dump(value)) == value
+
+
+def test_faults_come_back_with_their_facts() -> None:
+    """An error is told where it is caught, so its class and facts must arrive."""
+    fault = plain.load(plain.dump(TooFewRows(rows=2, k=3)))
+    assert isinstance(fault, TooFewRows)
+    assert (fault.rows, fault.k) == (2, 3)
+
+
+@pytest.mark.parametrize("value", [{1, 2}, object(), report, range(3)])
+def test_other_values_are_refused(value: object) -> None:
+    """What is not plain cannot leave."""
+    with pytest.raises(TypeError, match="not plain"):
+        plain.dump(value)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"\x80\x04K\x01.",
+        b"{",
+        json.dumps({"class": "Popen", "facts": {}}).encode(),
+    ],
+)
+def test_other_bytes_are_refused(sent: bytes) -> None:
+    """No class but the core's is ever made from what a job sends."""
+    with pytest.raises(ValueError, match=" "):
+        plain.load(sent)

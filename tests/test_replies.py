@@ -1,0 +1,168 @@
+"""Captions tell the truth within Telegram's limits, whatever the names."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import K_LIMIT
+from bot.replies import CAPTION_LIMIT, HEADLINE_LIMIT, buttons, caption, length
+from bot.store import Run
+from bot.texts import LANGUAGES, speak
+from clustering import Cluster, Effect, Note, Reason, Report
+from clustering.pipeline import FewerGroups
+
+NAMES = st.text(
+    st.characters(codec="utf-8"), min_size=1, max_size=60
+) | st.sampled_from(
+    [
+        "월평균 가구 소득과 지출의 차이를 나타내는 아주 긴 이름의 열 하나",
+        "<b>&amp;</b>",
+        "😀" * 45,
+    ]
+)
+
+
+def report(
+    k: int = 3,
+    *,
+    groups: int = 3,
+    names: tuple[str, ...] = ("income", "age"),
+    left_out: tuple[tuple[str, Reason], ...] = (("city", Reason.TEXT),),
+    decisions: tuple[Note, ...] = (),
+) -> Report:
+    """Return a report of k clusters of 10 rows each."""
+    clusters = tuple(
+        Cluster(
+            letter="ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number % 26],
+            name=f"high {names[0]} {number}",
+            size=10,
+            share=1 / k,
+            center=tuple(100.0 + number for _ in names),
+            effects=tuple(Effect(name, 100.0 + number, 99.5, 1.5) for name in names),
+        )
+        for number in range(k)
+    )
+    return Report(
+        name="shop.csv",
+        rows=10 * k,
+        rows_used=10 * k,
+        columns=(*names, *(name for name, _ in left_out)),
+        used=names,
+        left_out=left_out,
+        k=k,
+        groups=groups,
+        best_k=max(groups, 2),
+        inertia=1.0,
+        clusters=clusters,
+        decisions=decisions,
+        image=b"",
+    )
+
+
+def run(k: int | None = 3) -> Run:
+    """Return a run of some number."""
+    return Run(9_000_000_000, 1, 1, 1, None, k, ())
+
+
+def labels(k: int, made: Report) -> list[list[str]]:
+    """Return the words on a report's buttons."""
+    keyboard = buttons(run(k), made, speak("en")).inline_keyboard
+    return [[each.text for each in row] for row in keyboard]
+
+
+def test_a_caption_says_it_all() -> None:
+    """Headline, each group, what was used; word for word."""
+    assert caption(report(2, groups=2), speak("en")) == (
+        "<b>2 clear groups: high income 0 (50%), high income 1 (50%)</b>\n"
+        "\n"
+        "<b>A · high income 0</b>: 10 rows, 50%\n"
+        "income 100 (overall 99.5) · age 100 (overall 99.5)\n"
+        "<b>B · high income 1</b>: 10 rows, 50%\n"
+        "income 101 (overall 99.5) · age 101 (overall 99.5)\n"
+        "\n"
+        "📄 shop.csv: 20 rows × 3 columns · used income, age · left out city (text)"
+    )
+
+
+def test_slices_are_not_called_groups() -> None:
+    """Where there are no clear groups the first line says so, and the caveat why."""
+    told = caption(report(3, groups=1), speak("en"))
+    assert told.startswith("<b>No clear groups, cut into 3")
+    assert "slices" in told
+    assert caption(report(3, groups=1), speak("ko")).startswith("<b>뚜렷한 그룹 없음")
+
+
+def test_another_k_is_the_persons_choice() -> None:
+    """A k the table does not show is given, with one honest line."""
+    told = caption(report(5, groups=3), speak("en"))
+    assert told.startswith("<b>5 groups")
+    assert "3 clear groups" in told
+    assert "⚠️" not in caption(report(1, groups=3), speak("en")).split("\n")[0]
+
+
+def test_notes_are_told() -> None:
+    """What was decided stands in the caption, in the reader's language."""
+    noted = report(2, groups=2, decisions=(FewerGroups(found=2, asked=5),))
+    assert "instead of 5" in caption(noted, speak("en"))
+    assert re.search("[가-힣]", caption(noted, speak("ko")).split("instead")[0])
+
+
+@given(
+    k=st.integers(1, K_LIMIT),
+    names=st.lists(NAMES, min_size=1, max_size=12, unique=True),
+    left_out=st.lists(NAMES, max_size=12, unique=True),
+    language=st.sampled_from(LANGUAGES),
+    data=st.data(),
+)
+def test_a_caption_fits(
+    k: int, names: list[str], left_out: list[str], language: str, data: st.DataObject
+) -> None:
+    """1024 UTF-16 units after entities and a headline of 120, whatever the table."""
+    made = report(
+        k,
+        groups=data.draw(st.sampled_from([1, k, k + 1])),
+        names=tuple(names),
+        left_out=tuple((name, Reason.TEXT) for name in left_out),
+        decisions=(FewerGroups(k, k + 1),) * data.draw(st.integers(0, 6)),
+    )
+    told = caption(made, speak(language))
+    assert length(told) <= CAPTION_LIMIT
+    headline = told.split("\n")[0]
+    assert length(headline) <= HEADLINE_LIMIT
+    assert "📄 shop.csv" in told
+    assert set(re.findall(r"</?(\w+)", told)) <= {"b"}
+
+
+def test_length_counts_as_telegram_does() -> None:
+    """UTF-16 units, after tags and escapes are parsed."""
+    assert length("<b>a&lt;b</b>") == 3
+    assert length("가😀") == 3
+
+
+@pytest.mark.parametrize(
+    ("k", "shown"),
+    [
+        (3, ["◀ 2", "3", "4 ▶", "auto"]),
+        (1, ["1", "2 ▶", "auto"]),
+        (K_LIMIT, [f"◀ {K_LIMIT - 1}", str(K_LIMIT), "auto"]),
+    ],
+)
+def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
+    """One fewer, one more and auto; nothing that cannot be made."""
+    assert labels(k, report(k)) == [shown, ["Table with groups (CSV)"]]
+
+
+def test_no_button_for_more_groups_than_rows() -> None:
+    """As many groups as rows is the end."""
+    assert labels(3, replace(report(3), rows_used=3))[0] == ["◀ 2", "3", "auto"]
+
+
+def test_button_data_fits() -> None:
+    """Telegram takes 64 bytes at most."""
+    keyboard = buttons(run(), report(), speak("en")).inline_keyboard
+    data = [str(each.callback_data) for row in keyboard for each in row]
+    assert len(data) == 5
+    assert all(0 < len(each.encode()) <= 64 for each in data)

@@ -1,0 +1,364 @@
+"""Conversations through the sandbox over real HTTP, with the real bot."""
+
+import csv
+import re
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.files import DEMO_NAME
+from bot.replies import CAPTION_LIMIT
+from tests.town import ALEX, MINA, Json, Person, Town, buttons_of, serving
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def shop(
+    groups: int = 3, *, header: Sequence[str] = ("age", "income", "city")
+) -> bytes:
+    """Return a CSV of groups that anyone can tell apart, 30 guests each."""
+    rng = np.random.default_rng(groups)
+    lines = [",".join(header)]
+    for group in range(groups):
+        ages = rng.normal(20 + 15 * group, 1.5, 30).round(1)
+        incomes = rng.normal(3000 + 2500 * (group % 2), 200, 30).round()
+        lines += [
+            f"{age},{income:.0f},Seoul"
+            for age, income in zip(ages, incomes, strict=True)
+        ]
+    return "\n".join(lines).encode()
+
+
+async def test_a_table_with_k_gets_one_message(alex: Person) -> None:
+    """Picture, caption and buttons come as one message; nothing else is said."""
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3")
+    answer = await alex.answer(asked)
+    largest = answer["photo"][-1]
+    assert largest["width"] * 1350 == largest["height"] * 1080
+    assert (await alex.file(answer)).startswith(PNG)
+    assert answer["caption"].startswith("3 clear groups")
+    assert "90 rows" in answer["caption"]
+    assert "left out city" in answer["caption"]
+    assert len(answer["caption"]) <= CAPTION_LIMIT
+    assert buttons_of(answer)[0] == ["◀ 2", "3", "4 ▶", "auto"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "groups"),
+    [("/k 4", 4), ("/k4", 4), ("/k auto", 3), ("/k@centroid_bot 4", 4), ("/k", 3)],
+)
+async def test_a_caption_may_be_typed_in_many_ways(
+    alex: Person, typed: str, groups: int
+) -> None:
+    """Each way of asking gives as many groups as it says."""
+    answer = await alex.answer(await alex.send_file(shop(), "shop.csv", typed))
+    assert str(groups) in buttons_of(answer)[0]
+
+
+async def test_a_table_alone_gets_the_k_that_suits_it(mina: Person) -> None:
+    """Without a caption the answer comes at once, in the person's language."""
+    asked = await mina.send_file(shop(3, header=("나이", "소득", "도시")), "가게.csv")
+    answer = await mina.answer(asked)
+    assert answer["caption"].startswith("뚜렷한 그룹 3개")
+    assert "가게.csv: 90행 × 3열" in answer["caption"]
+    assert "3" in buttons_of(answer)[0]
+
+
+async def test_columns_may_be_chosen(alex: Person) -> None:
+    """Words after the number name the columns to use."""
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3 age")
+    answer = await alex.answer(asked)
+    assert "used age · left out" in answer["caption"]
+
+
+async def test_k_alone_takes_the_last_table(alex: Person) -> None:
+    """The file is named, so that one sees which it was."""
+    await alex.answer(await alex.send_file(shop(2), "first.csv"))
+    await alex.answer(await alex.send_file(shop(3), "second.csv"))
+    answer = await alex.answer(await alex.send("/k 4"))
+    assert "second.csv" in answer["caption"]
+    assert "4" in buttons_of(answer)[0]
+
+
+async def test_k_as_a_reply_takes_the_table_replied_to(alex: Person) -> None:
+    """A reply may be to a file or to a result; a result keeps its columns."""
+    first = await alex.send_file(shop(2), "first.csv", "/k 2 age")
+    result = await alex.answer(first)
+    await alex.answer(await alex.send_file(shop(3), "second.csv"))
+
+    to_file = await alex.answer(await alex.send("/k 3", reply_to=first))
+    assert "first.csv" in to_file["caption"]
+    assert "income" in to_file["caption"].split("used")[1].split("left out")[0]
+    to_result = await alex.answer(await alex.send("/k 4", reply_to=result))
+    assert "first.csv" in to_result["caption"]
+    assert "used age · left out" in to_result["caption"]
+
+
+async def test_buttons_change_the_result_in_place(alex: Person) -> None:
+    """More, fewer and auto edit the same message; nothing new is sent."""
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3")
+    result = await alex.answer(asked)
+    first_picture = await alex.file(result)
+
+    await alex.tap(result, "3")
+    assert await alex.now(result) == result
+    await alex.tap(result, "4 ▶")
+    result = await alex.now(result)
+    assert buttons_of(result)[0] == ["◀ 3", "4", "5 ▶", "auto"]
+    assert await alex.file(result) != first_picture
+    await alex.tap(result, "auto")
+    result = await alex.now(result)
+    assert buttons_of(result)[0] == ["◀ 2", "3", "4 ▶", "auto"]
+    assert await alex.answer(asked) == result
+
+
+async def test_a_tap_is_acknowledged_before_the_work(alex: Person) -> None:
+    """The button stops waiting first; then the message changes."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv"))
+    before = len(await calls(alex.town))
+    await alex.tap(result, "4 ▶")
+    await alex.town.settled()
+    methods = [call["method"].lower() for call in (await calls(alex.town))[before:]]
+    methods = [
+        name for name in methods if name in {"answercallbackquery", "editmessagemedia"}
+    ]
+    assert methods == ["answercallbackquery", "editmessagemedia"]
+
+
+async def test_the_chat_shows_that_a_photo_is_on_its_way(alex: Person) -> None:
+    """The chat action comes before the photo."""
+    await alex.answer(await alex.send_file(shop(), "shop.csv"))
+    sent = [
+        call for call in await calls(alex.town) if call["method"].startswith("send")
+    ]
+    assert [call["method"] for call in sent] == ["sendChatAction", "sendPhoto"]
+    assert sent[0]["params"]["action"] == "upload_photo"
+
+
+async def test_the_table_comes_back_with_its_groups(alex: Person) -> None:
+    """Every row as it was, and the group of each at the end."""
+    table = shop()
+    result = await alex.answer(await alex.send_file(table, "shop.csv", "/k 3"))
+    await alex.tap(result, "Table with groups")
+    _, document = await alex.answers(await first_message(alex))
+    assert document["document"]["file_name"] == "shop_groups.csv"
+    labelled = (await alex.file(document)).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(labelled)))
+    assert rows[0][:3] == ["age", "income", "city"]
+    assert [row[:3] for row in rows] == list(csv.reader(StringIO(table.decode())))
+    assert {row[3] for row in rows[1:]} == {"A", "B", "C"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "caption", "told"),
+    [
+        ("empty.csv", b"", "", "empty"),
+        ("photo.csv", PNG + bytes(100), "", "picture"),
+        ("one.csv", b"a,b\n1,2\n", "", "row"),
+        ("words.csv", b"name,city\nann,rome\nbob,oslo\ncyd,bonn\n", "", "number"),
+        ("shop.csv", shop(), "/k 0", "/k 3"),
+        ("shop.csv", shop(), "/k 99999999999999", "/k 3"),
+        ("shop.csv", shop(), "/k drei", "drei"),
+        ("shop.csv", shop(), "/k 95", "too few"),
+        ("shop.csv", shop(), "/k 3 salary", "age, income"),
+    ],
+)
+async def test_a_fault_gets_one_sentence(
+    alex: Person, name: str, data: bytes, caption: str, told: str
+) -> None:
+    """What was found and what to do next, once, and no result."""
+    asked = await alex.send_file(data, name, caption)
+    answer = await alex.answer(asked)
+    assert told in answer["text"]
+    assert len(answer["text"]) < 300
+    assert "Traceback" not in answer["text"]
+
+
+async def test_faults_are_told_in_korean_too(mina: Person) -> None:
+    """The person's language holds for faults as for results."""
+    answer = await mina.answer(await mina.send("/k 3"))
+    assert "아직 받은 표가 없어요" in answer["text"]
+
+
+async def test_other_messages_get_a_hint(alex: Person) -> None:
+    """In a private chat nothing is left without an answer."""
+    hint = await alex.answer(await alex.send("hello"))
+    assert "/k 3" in hint["text"]
+    photo = await alex.send_file(pixel(), "me.png", **{"as": "photo"})
+    assert "CSV" in (await alex.answer(photo))["text"]
+    unknown = await alex.answer(await alex.send("/xyzzy"))
+    assert unknown["text"] == hint["text"]
+
+
+async def test_commands_tell_what_there_is_to_know(alex: Person) -> None:
+    """/start offers the example; /help and /privacy say the rest."""
+    start = await alex.answer(await alex.send("/start"))
+    assert len(start["text"].splitlines()) == 3
+    assert buttons_of(start) == [["Try an example"]]
+    help_text = (await alex.answer(await alex.send("/help")))["text"]
+    assert "/k 3 age income" in help_text
+    assert "24 hours" in (await alex.answer(await alex.send("/privacy")))["text"]
+
+
+async def test_the_example_works_by_command_and_button(mina: Person) -> None:
+    """The bundled table has clear groups and Korean headers."""
+    by_command = await mina.answer(await mina.send("/demo"))
+    assert by_command["caption"].startswith("뚜렷한 그룹 4개")
+    assert DEMO_NAME in by_command["caption"]
+    assert "나이(세)" in by_command["caption"]
+    start = await mina.answer(await mina.send("/start"))
+    await mina.tap(start, "예시 보기")
+    assert (await mina.answer(start))["caption"] == by_command["caption"]
+
+
+async def test_a_chat_chooses_its_language(alex: Person) -> None:
+    """By word or by button, and it stays chosen."""
+    assert "한국어" in (await alex.answer(await alex.send("/language ko")))["text"]
+    question = await alex.answer(await alex.send("/language"))
+    assert buttons_of(question) == [["English", "한국어"]]
+    await alex.tap(question, "English")
+    assert "English" in (await alex.answer(question))["text"]
+    refusal = await alex.answer(await alex.send("/language deutsch"))
+    assert "한국어" in refusal["text"]
+
+
+async def test_delete_forgets_the_tables(alex: Person) -> None:
+    """What was deleted is said, its files are gone, and old buttons say so."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv"))
+    files = alex.town.data_dir / "files"
+    assert len(list(files.iterdir())) == 1
+
+    answer = await alex.answer(await alex.send("/delete"))
+
+    assert "1 table and 1 result" in answer["text"]
+    assert list(files.iterdir()) == []
+    nothing = await alex.answer(await alex.send("/delete"))
+    assert "nothing" in nothing["text"]
+    await alex.tap(result, "4 ▶")
+    assert "deleted" in (await alex.answer(nothing))["text"]
+
+
+async def test_an_edited_request_changes_its_answer(alex: Person) -> None:
+    """/k 3 edited to /k 4 changes the result that stands there."""
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3")
+    result = await alex.answer(asked)
+    await alex.edit(asked, "/k 4")
+    assert buttons_of(await alex.answer(asked))[0] == ["◀ 3", "4", "5 ▶", "auto"]
+    assert (await alex.answer(asked))["message_id"] == result["message_id"]
+
+
+async def test_a_group_is_answered_only_when_it_calls(town: Town) -> None:
+    """A table alone is none of the bot's business; with a command it is."""
+    alex = await in_group(town, forum=False)
+    await alex.send_file(shop(), "shop.csv")
+    await alex.send("what a table!")
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3")
+    answer = await alex.answer(asked)
+    assert answer["reply_to_message"]["message_id"] == asked["message_id"]
+    assert [m for m in await alex.messages() if m["from"]["is_bot"]] == [answer]
+
+
+async def test_anyone_in_a_group_may_reply_to_a_table(town: Town) -> None:
+    """A table someone else sent, and that the bot did not see, is found by reply."""
+    alex = await in_group(town, forum=False)
+    mina = Person(town, (await town.person(MINA)).id, chat=alex.chat)
+    table = await alex.send_file(shop(), "shop.csv")
+    answer = await mina.answer(await mina.send("/k@centroid_bot 3", reply_to=table))
+    assert "shop.csv" in answer["caption"]
+
+
+async def test_a_topic_is_answered_in_the_topic(town: Town) -> None:
+    """Results, faults and chat actions stay where they were asked for."""
+    alex = await in_group(town, forum=True)
+    fault = await alex.answer(await alex.send("/k@centroid_bot 3"))
+    assert fault["message_thread_id"] == alex.thread
+    answer = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    assert answer["message_thread_id"] == alex.thread
+    actions = [c for c in await calls(town) if c["method"] == "sendChatAction"]
+    assert {int(call["params"]["message_thread_id"]) for call in actions} == {
+        alex.thread
+    }
+
+
+async def test_two_people_do_not_mix(town: Town) -> None:
+    """Each has a last table of their own."""
+    alex, mina = await town.person(ALEX), await town.person(MINA)
+    a = await alex.send_file(shop(2), "alex.csv")
+    m = await mina.send_file(shop(3), "mina.csv")
+    assert "alex.csv" in (await alex.answer(a))["caption"]
+    assert "mina.csv" in (await mina.answer(m))["caption"]
+    assert "alex.csv" in (await alex.answer(await alex.send("/k 2")))["caption"]
+
+
+async def test_a_restart_forgets_nothing(quiet_town: Town) -> None:
+    """The last table and the buttons of old messages go on working."""
+    async with serving(quiet_town):
+        alex = await quiet_town.person(ALEX)
+        result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    asked = await alex.send("/k 2")  # while nobody is at home
+    async with serving(quiet_town):
+        assert "shop.csv" in (await alex.answer(asked))["caption"]
+        await alex.tap(result, "4 ▶")
+        assert buttons_of(await alex.now(result))[0] == ["◀ 3", "4", "5 ▶", "auto"]
+
+
+async def test_a_job_over_its_time_is_ended(quiet_town: Town) -> None:
+    """The person is told that it took too long, and the bot goes on."""
+    async with serving(quiet_town, job_limit_s=0.02):
+        alex = await quiet_town.person(ALEX)
+        answer = await alex.answer(await alex.send_file(shop(), "shop.csv"))
+        assert "took longer" in answer["text"]
+        assert "/k 3" in (await alex.answer(await alex.send("hello")))["text"]
+
+
+async def test_strangers_are_turned_away(quiet_town: Town) -> None:
+    """An allow-list holds for commands, files and taps; groups hear nothing."""
+    mina, alex = await quiet_town.person(MINA), await quiet_town.person(ALEX)
+    async with serving(quiet_town, allowed_chats=frozenset({mina.id})):
+        refusal = await alex.answer(await alex.send_file(shop(), "shop.csv"))
+        assert str(alex.id) in refusal["text"]
+        assert "photo" in await mina.answer(await mina.send_file(shop(), "shop.csv"))
+        group = await in_group(quiet_town, forum=False)
+        assert await group.answers(await group.send("/k@centroid_bot 3")) == []
+
+
+async def test_menus_stand_in_both_languages(town: Town) -> None:
+    """Every command of the menu has words in English and Korean."""
+    await town.settled()
+    menus = (await town.world())["commands"]
+    english = {each["command"]: each["description"] for each in menus[""]}
+    korean = {each["command"]: each["description"] for each in menus["ko"]}
+    assert list(english) == list(korean)
+    assert "k" in english
+    assert all(re.search("[가-힣]", words) for words in korean.values())
+
+
+def pixel() -> bytes:
+    """Return a photo of one pixel."""
+    png = BytesIO()
+    Image.new("RGB", (1, 1)).save(png, "PNG")
+    return png.getvalue()
+
+
+async def calls(town: Town) -> list[Json]:
+    """Return every call the bot made, but for its polls."""
+    made: list[Json] = (await town.http.get("/person/calls")).json()
+    return [call for call in made if call["method"].lower() != "getupdates"]
+
+
+async def first_message(person: Person) -> Json:
+    """Return the first message of the chat."""
+    return (await person.messages())[0]
+
+
+async def in_group(town: Town, *, forum: bool) -> Person:
+    """Return Alex in a group, or in the second topic of a forum."""
+    chats = (await town.world())["chats"]
+    (chat,) = [
+        c for c in chats if c["type"] != "private" and bool(c["is_forum"]) == forum
+    ]
+    thread = chat["topics"][1]["id"] if forum else None
+    return Person(town, (await town.person(ALEX)).id, chat=chat["id"], thread=thread)
