@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import math
 
 import pytest
 from hypothesis import given
@@ -29,9 +30,16 @@ async def test_poll_repeats_what_is_not_confirmed() -> None:
     updates = queue(3)
     assert numbers(await updates.poll(0, 100, 0)) == [10, 11, 12]
     assert numbers(await updates.poll(11, 100, 0)) == [11, 12]
-    assert numbers(await updates.poll(11, 100, 0)) == [11]  # in haste, so only one
     assert numbers(await updates.poll(13, 100, 0)) == []
     assert not updates.arrived.is_set()
+
+
+async def test_poll_in_haste_gets_one() -> None:
+    """The same offset asked for again at once gets one update, and later all."""
+    updates = queue(3)
+    for before, count in ((math.inf, 1), (-math.inf, 3)):
+        updates.last_poll = (10, before)
+        assert len(await updates.poll(10, 100, 0)) == count
 
 
 async def test_poll_keeps_the_newest_with_a_negative_offset() -> None:

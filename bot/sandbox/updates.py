@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.sandbox.refusals import conflict
 from bot.sandbox.values import Json
@@ -15,6 +16,9 @@ BATCH_LIMIT = 100
 POLL_LIMIT_S = 50
 HASTE_S = 0.5
 """A poll repeated within this time gets one update, lest a loop of faults spin."""
+
+Waiting: TypeAlias = asyncio.Future[Exception | None]
+"""What a poll waits for: nothing, when an update came, or why it is ended."""
 
 ENDED = "terminated by other getUpdates request; make sure that only one bot instance"
 
@@ -53,7 +57,7 @@ class Updates:
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     webhook: Webhook | None = None
     hooked: asyncio.Event = field(default_factory=asyncio.Event)
-    waiting: asyncio.Future[None] | None = None
+    waiting: Waiting | None = None
     last_poll: tuple[int, float] = (0, 0.0)
 
     def add(self, kind: str, body: Json) -> None:
@@ -120,13 +124,13 @@ class Updates:
 
     async def first(self, timeout_s: float) -> None:
         """Wait until something is pending, but no longer than the time given."""
-        waiting = asyncio.get_running_loop().create_future()
+        waiting: Waiting = asyncio.get_running_loop().create_future()
         self.waiting = waiting
         await asyncio.wait([waiting], timeout=timeout_s)
         if self.waiting is waiting:
             self.waiting = None
-        if waiting.done():
-            waiting.result()
+        if waiting.done() and (why := waiting.result()):
+            raise why
 
     def wake(self) -> None:
         """Let a waiting poll look again."""
@@ -136,4 +140,4 @@ class Updates:
     def end(self, why: Exception) -> None:
         """End a waiting poll with an error."""
         if self.waiting and not self.waiting.done():
-            self.waiting.set_exception(why)
+            self.waiting.set_result(why)
