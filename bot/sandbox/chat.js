@@ -96,13 +96,13 @@ function noteAddress() {
 const EVENTS = {
   message: ({ message }) => {
     if (!keep(message)) return;
-    const where = placeOf(message);
-    if (where && message.from.id === world.bot.id) forgetAction(where);
-    if (where?.key === place.key) addHere(message);
+    endAction(message);
+    if (isIn(place, message)) addHere(message);
     drawSides();
   },
   edit: ({ message }) => {
     keep(message);
+    endAction(message);
     if (isIn(place, message)) log.change(message);
     drawSides();
   },
@@ -132,6 +132,12 @@ const EVENTS = {
 function addHere(message) {
   log.add(message);
   if (!document.hidden) markRead(person, place);
+}
+
+/** The bot has done what it said it was about to do. */
+function endAction(message) {
+  const where = placeOf(message);
+  if (where && message.from.id === world.bot.id) forgetAction(where);
 }
 
 function forgetAction(where) {

@@ -128,10 +128,9 @@ function attached(file) {
 
 /** List the commands that go on from what is typed after "/". */
 function drawCommands() {
-  const typed = /^\/\w*$/.test(text.value) ? text.value.slice(1).toLowerCase() : null;
-  const fitting = inLanguage(world.commands).filter(({ command }) => command.startsWith(typed));
-  chosen = -1;
-  list.replaceChildren(...(typed === null ? [] : fitting.map(commandItem)));
+  const typed = /^\/(\w*)$/.exec(text.value)?.[1].toLowerCase();
+  const fits = ({ command }) => typed !== undefined && command.startsWith(typed);
+  list.replaceChildren(...inLanguage(world.commands).filter(fits).map(commandItem));
   list.hidden = !list.children.length;
   text.ariaExpanded = String(!list.hidden);
   choose(-1);
@@ -229,6 +228,7 @@ chat.addEventListener("dragleave", (event) => {
   if (!chat.contains(event.relatedTarget)) byId("drop").hidden = true;
 });
 chat.addEventListener("drop", (event) => {
+  if (!holdsFiles(event)) return;
   event.preventDefault();
   byId("drop").hidden = true;
   attach(event.dataTransfer.files);

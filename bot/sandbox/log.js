@@ -98,7 +98,9 @@ export function onPress({ tap, command, menu }) {
     if (event.pointerType === "touch") menu(message(bubble), event);
   });
   log.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.role === "button") press(event);
+    if (!["Enter", " "].includes(event.key) || event.target.role !== "button") return;
+    event.preventDefault();
+    press(event);
   });
   log.addEventListener("contextmenu", (event) => {
     const bubble = event.target.closest(".bubble");

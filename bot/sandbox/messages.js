@@ -36,7 +36,6 @@ export function draw(message, look) {
   if (happening) return make("article", { className: "message service", data }, happening);
 
   const mine = message.from.id === look.person.id;
-  const parts = [bubble(message, { ...look, mine }), buttons(message)];
   const className = `message ${mine ? "mine" : "theirs"}`;
   const more = make("button", { className: "more", type: "button", ariaLabel: word("more") });
   more.append(icon("more"));
@@ -44,7 +43,7 @@ export function draw(message, look) {
     "article",
     { className, data },
     look.isGroup && !mine && avatar(signOf(message.from)),
-    make("div", { className: "column" }, ...parts),
+    make("div", { className: "column" }, bubble(message, { ...look, mine }), buttons(message)),
     more,
   );
 }
@@ -113,10 +112,10 @@ function occasion(message) {
 
 function bubble(message, { isGroup, mine }) {
   const { text = message.caption, entities = message.caption_entities } = message;
-  const media = [photo(message), document_(message)].filter(Boolean);
+  const media = [photo(message), attachment(message)].filter(Boolean);
   const written = { className: "words", dir: "auto" };
   const words = text && make("div", written, formatted(text, entities));
-    const ordered = message.show_caption_above_media ? [words, ...media] : [...media, words];
+  const ordered = message.show_caption_above_media ? [words, ...media] : [...media, words];
   const shape = message.photo ? "bubble with-photo" : "bubble";
   return make(
     "div",
@@ -153,7 +152,7 @@ function photo({ photo: sizes, caption }) {
   return make("button", { className: "photo", type: "button", style, ariaLabel }, image);
 }
 
-function document_({ document: file }) {
+function attachment({ document: file }) {
   if (!file) return null;
   const name = file.file_name ?? word("file");
   const facts = { href: fileAddress(file.file_id), download: name, className: "document" };

@@ -99,7 +99,7 @@ export const WORDS = {
     copy: "텍스트 복사",
     created: "‘{title}’ 주제가 만들어졌어요",
     download: "{name} 내려받기",
-    drop: "여기에 표 파일을 놓으세요",
+    drop: "여기에 표 파일을 놓아 주세요",
     edit: "수정",
     edited: "수정됨",
     editing: "메시지 수정",
