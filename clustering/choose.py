@@ -22,6 +22,8 @@ STARTS = 2
 """Runs for each k: near the best fit is near enough to compare k's."""
 COARSE = 30
 """Different values up to which a column counts as rounded."""
+STRONG = 6.0
+"""Difference in BIC that is strong evidence (Kass, Raftery 1995)."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,22 @@ class Evidence:
 
     Attributes
     ----------
-    likely : int
-        The k, from 1, whose clusters and some noise explain the points best.
+    bics : dict
+        How badly Gaussians and some noise explain the points, for each k from 1.
     silhouettes : dict
         Mean silhouette of each k from 2, -1..1.
     dips : dict
         Dips between the clusters of each k from 2.
     """
 
-    likely: int
+    bics: dict[int, float]
     silhouettes: dict[int, float]
     dips: dict[int, Dips]
+
+    @property
+    def likely(self) -> int:
+        """The k with the smallest BIC."""
+        return min(self.bics, key=self.bics.__getitem__)
 
     @property
     def roomy(self) -> int:
@@ -132,12 +139,11 @@ def gather(points: FloatArray, most: int, rng: np.random.Generator) -> Evidence:
     """Return what speaks for each k up to the most."""
     fits = {k: kmeans.fit(points, k, rng, starts=STARTS) for k in range(1, most + 1)}
     few = rng.permutation(len(points))[: max(1_000, 40 * most)]
-    bics = {k: bic(points[few], fit.labels[few]) for k, fit in fits.items()}
     splits = {k: fit for k, fit in fits.items() if k > 1}
     some = rng.permutation(len(points))[:2_000]
     away = cdist(points[some], points[some])
     return Evidence(
-        likely=min(bics, key=bics.__getitem__),
+        bics={k: bic(points[few], fit.labels[few]) for k, fit in fits.items()},
         silhouettes={
             k: silhouette(away, fit.labels[some]) for k, fit in splits.items()
         },
@@ -154,10 +160,17 @@ def verdict(evidence: Evidence) -> int:
     if evidence.likely == 1:
         return 1
     k = likely_or_sharp(evidence)
+    return evidence.roomy if k > 1 and roomier(evidence, k) else k
+
+
+def roomier(evidence: Evidence, k: int) -> bool:
+    """Tell whether the silhouette shows clear clusters within those of k."""
     roomy = evidence.roomy
     # The largest k tried may have the largest silhouette only for want of more.
-    finer = 1 < k < roomy < max(evidence.silhouettes)
-    return roomy if finer and evidence.dips[roomy].reach(z=1.25, depth=0.45) else k
+    finer = k < roomy < max(evidence.silhouettes)
+    # Few points have many dips by chance; the mixture knows better then.
+    denied = evidence.bics[roomy] > evidence.bics[k] + STRONG
+    return finer and not denied and evidence.dips[roomy].reach(z=1.25, depth=0.45)
 
 
 def likely_or_sharp(evidence: Evidence) -> int:

@@ -18,7 +18,8 @@ BLOCK = 2**18
 class Cloud:
     """Different points (m, d) in lexicographic order, and how often each occurs (m,).
 
-    The order makes all that follows independent of the order of a table's rows.
+    The order makes all that follows independent of the order of a table's rows;
+    coordinates are whole steps, so that sums are exact.
     """
 
     points: FloatArray

@@ -12,7 +12,9 @@ def split(values: FloatArray, weights: FloatArray, k: int) -> IntArray:
     """Return the cluster of each value, from left to right, at the least SSE.
 
     Dynamic programming: the best j clusters of the first values are the best
-    j - 1 clusters of fewer values and one more cluster.
+    j - 1 clusters of fewer values and one more cluster.  A cluster's SSE comes
+    from running sums: beside a value a hundred million times larger, it is lost
+    in rounding, and the cuts there are good but may not be the best.
 
     Parameters
     ----------
@@ -33,9 +35,12 @@ def split(values: FloatArray, weights: FloatArray, k: int) -> IntArray:
     """
     sums = moments(values, weights)
     best = spread(sums, np.array([0]), np.arange(len(values) + 1))
+    best[0] = np.inf
     layers = []
-    for _ in range(1, k):
+    for done in range(1, k):
         starts, best = extend(sums, best)
+        # No cluster is empty, even where rounding hides what one more would save.
+        best[: done + 1] = np.inf
         layers.append(starts)
     end, labels = len(values), np.zeros(len(values), dtype=np.intp)
     for starts in reversed(layers):

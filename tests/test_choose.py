@@ -151,7 +151,7 @@ def test_choose_needs_something_to_tell_apart(points: FloatArray) -> None:
     assert choice(points) == Choice(groups=1, k=2)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     points=arrays(
         float,
@@ -194,9 +194,20 @@ def test_verdict_weighs_the_evidence(
 ) -> None:
     """The mixture proposes a k, and the dips between its clusters dispose of it."""
     evidence = Evidence(
-        likely=likely,
+        bics={k: 0.0 if k == likely else 5.0 for k in range(1, 5)},
         dips=dict(enumerate(found, start=2)),
         silhouettes=dict(enumerate(silhouettes, start=2)),
     )
 
     assert verdict(evidence) == groups
+
+
+def test_verdict_does_not_split_what_the_mixture_keeps_whole() -> None:
+    """A roomier, finer k that explains the points much worse is left alone."""
+    evidence = Evidence(
+        bics={1: 90.0, 2: 0.0, 3: 10.0, 4: 20.0},
+        dips={2: CLEAR, 3: CLEAR, 4: NONE},
+        silhouettes={2: 0.5, 3: 0.6, 4: 0.4},
+    )
+
+    assert verdict(evidence) == 2

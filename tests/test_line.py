@@ -55,6 +55,13 @@ def test_split_by_hand() -> None:
     assert_array_equal(labels, [0, 1, 1, 2, 2])
 
 
+def test_split_leaves_no_cluster_empty_where_rounding_hides_it() -> None:
+    """Beside a huge value small ones look alike, but still get clusters."""
+    labels = line.split(np.array([-1e14, 0, 1, 2, 1e14]), np.ones(5), 4)
+
+    assert_array_equal(np.unique(labels), range(4))
+
+
 def test_split_of_many_values_is_even() -> None:
     """A thousand even steps are cut into ten pieces of the same length."""
     labels = line.split(np.arange(1000.0) - 500, np.ones(1000), 10)
