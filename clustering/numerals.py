@@ -250,7 +250,7 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     cells = [str(cell) for cell in distinct]
     counts = np.bincount(codes[codes >= 0], minlength=len(cells))
     step = len(cells) // SAMPLE + 1
-    if not is_promising(cells[::step]) or any(map(is_code, cells)):
+    if not is_promising(cells[::step], counts[::step]) or any(map(is_code, cells)):
         return None
     manner = manner_of(cells[::step], counts[::step], usual)
     values = manner.values(cells)
@@ -272,10 +272,11 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     )
 
 
-def is_promising(cells: Sequence[str]) -> bool:
-    """Return whether at least half of some filled cells look like numbers."""
-    filled = [cell for cell in cells if not is_missing(cell)]
-    return 0 < len(filled) <= 2 * sum(is_number(cell) for cell in filled)
+def is_promising(cells: Sequence[str], counts: IntArray) -> bool:
+    """Return whether at least half of some cells, so often each, look like numbers."""
+    numbers = counts[[is_number(cell) for cell in cells]].sum()
+    filled = counts[[not is_missing(cell) for cell in cells]].sum()
+    return bool(0 < filled <= 2 * numbers)
 
 
 def is_code(cell: str) -> bool:

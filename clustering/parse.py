@@ -12,9 +12,6 @@ from clustering.arrays import FloatArray
 from clustering.layout import Layout
 from clustering.numerals import Mark, Reading
 
-PADDED = re.compile(rb"[,;|\t\r\n]0\d")
-"""A cell such as 007."""
-
 
 def parse(body: bytes, layout: Layout, *, decimal: Mark) -> pd.DataFrame:
     """Return the columns by position: plain numbers as such, all others as text.
@@ -31,13 +28,19 @@ def parse(body: bytes, layout: Layout, *, decimal: Mark) -> pd.DataFrame:
     """
     frame = read_csv(body, layout, decimal=decimal)
     integers = any(dtype.kind == "i" for dtype in frame.dtypes)
-    padded = integers and PADDED.search(b"\n" + body) is not None
+    padded = integers and is_padded(body, layout.dialect.delimiter)
     again = [
         at for at in range(len(layout.names)) if is_doubtful(frame[at], padded=padded)
     ]
     if again:
         frame[again] = read_csv(body, layout, decimal=decimal, texts=again)
     return frame
+
+
+def is_padded(body: bytes, delimiter: str) -> bool:
+    """Return whether some cell begins like 007."""
+    begins = rb"[\r\n" + re.escape(delimiter.encode()) + rb"]0\d"
+    return re.search(begins, b"\n" + body) is not None
 
 
 def is_doubtful(column: pd.Series, *, padded: bool) -> bool:

@@ -5,7 +5,8 @@ import pytest
 from clustering import rows as rows_module
 from clustering.errors import LineTooLong, OpenQuote, TooManyRows, UnevenRows
 from clustering.layout import look
-from clustering.rows import LongRows, Note, ShortRows, check_lines, data, rows
+from clustering.rows import LongRows, ShortRows, check_lines, data, rows
+from clustering.sentences import Note
 
 
 def rows_of(text: bytes) -> tuple[bytes, tuple[Note, ...]]:
