@@ -27,8 +27,8 @@ def parse(body: bytes, layout: Layout, *, decimal: Mark) -> pd.DataFrame:
         What stands before decimals in plain numbers.
     """
     frame = read_csv(body, layout, decimal=decimal)
-    integers = any(dtype.kind == "i" for dtype in frame.dtypes)
-    padded = integers and is_padded(body, layout.dialect.delimiter)
+    whole = any(is_whole(frame[at]) for at in frame)
+    padded = whole and is_padded(body, layout.dialect.delimiter)
     again = [
         at for at in range(len(layout.names)) if is_doubtful(frame[at], padded=padded)
     ]
@@ -47,11 +47,17 @@ def is_doubtful(column: pd.Series, *, padded: bool) -> bool:
     """Return whether only its text tells what a column holds."""
     if is_text(column):
         return False
-    if column.dtype.kind == "i":
-        return padded  # 00123 may be a code
+    if column.dtype.kind not in "if":
+        return True  # more digits than an integer has, or TRUE and FALSE
+    # 00123 may be a code; a column may be blank, or all its numbers too large.
+    return (padded and is_whole(column)) or not np.isfinite(column).any()
+
+
+def is_whole(column: pd.Series) -> bool:
+    """Return whether a column was read as whole numbers, perhaps with gaps."""
     if column.dtype.kind == "f":
-        return not np.isfinite(column).any()  # blank, or all too large
-    return True  # more digits than an integer has, or TRUE and FALSE
+        return bool((np.isnan(column) | (column % 1 == 0)).all())
+    return column.dtype.kind == "i"
 
 
 def read_csv(

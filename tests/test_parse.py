@@ -25,6 +25,7 @@ def parsed(body: bytes, *, decimal: Mark = ".") -> pd.DataFrame:
         (["1.5", "-2e-3"], "f"),
         (["1", "1e400"], "f"),
         (["01", "02"], "O"),
+        (["007", ""], "O"),
         (["1", "NA"], "O"),
         (["1e400", "inf"], "O"),
         (["True", "FALSE"], "O"),
