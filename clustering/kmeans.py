@@ -19,8 +19,8 @@ SAMPLE_PER_CLUSTER = 100
 """Points of that sample for each cluster, if that is more."""
 EARLY_ROUNDS = 15
 """Rounds before a run turns to swaps."""
-RENUMBERINGS = 5
-"""Times that points as near to two centers may change with the clusters' order."""
+TIE_ROUNDS = 20
+"""Rounds, at most, that numbering the clusters may lead to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,14 +164,9 @@ def run(cloud: Cloud, k: int, rng: np.random.Generator) -> State:
 
 def finish(cloud: Cloud, centers: FloatArray) -> State:
     """Return the settled clusters, numbered by size, then by center."""
-    state = exchange(cloud, settle(cloud, centers))
-    for _ in range(RENUMBERINGS):
-        # A point as near to two centers goes to the first: new numbers can move it.
-        numbered = number(cloud, state)
-        state = settle(cloud, numbered.centers, rounds=EARLY_ROUNDS)
-        if np.array_equal(state.labels, numbered.labels):
-            break
-    return number(cloud, state)
+    state = number(cloud, exchange(cloud, settle(cloud, centers)))
+    # A point as near to two centers goes to the first: new numbers can move it.
+    return number(cloud, settle(cloud, state.centers, rounds=TIE_ROUNDS))
 
 
 def number(cloud: Cloud, state: State) -> State:

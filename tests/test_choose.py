@@ -151,7 +151,7 @@ def test_choose_needs_something_to_tell_apart(points: FloatArray) -> None:
     assert choice(points) == Choice(groups=1, k=2)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     points=arrays(
         float,
