@@ -61,7 +61,7 @@ def decode(data: bytes) -> tuple[bytes, str]:
     if refusal := refuse(data):
         raise refusal
     text, encoding = to_utf8(data)
-    text = text.rstrip(b"\0")  # some exporters fill up their last block
+    text = text.rstrip(b"\0\r\n")  # some exporters fill up their last block
     if b"\0" in text:
         raise BinaryFile
     if not text.strip(NOTHING):

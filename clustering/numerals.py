@@ -171,8 +171,6 @@ class Reading:
     ----------
     numbers : (n,)
         NaN for missing cells and for those that are no numbers.
-    mark : "." or "," or None
-        The decimal mark that its cells give away, if any do.
     refused : int
         Filled cells that are no numbers.
     refused_example : str
@@ -182,7 +180,6 @@ class Reading:
     """
 
     numbers: FloatArray
-    mark: Mark | None
     refused: int
     refused_example: str
     dressed: tuple[str, float] | None
@@ -265,7 +262,6 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     values[np.isinf(values)] = np.nan  # too large to be told from infinity
     return Reading(
         numbers=np.append(values, np.nan)[codes],
-        mark=manner.mark if manner.evident else None,
         refused=int(counts[refused].sum()),
         refused_example=cells[refused[0]] if refused else "",
         dressed=dressed(cells[::step], manner),

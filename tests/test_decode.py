@@ -20,7 +20,7 @@ from clustering.errors import (
     WebPage,
 )
 
-TEXT = "이름,값\n김,1\n"
+TEXT = "이름,값\n김,1"
 
 
 def zipped(*names: str) -> bytes:
@@ -51,8 +51,8 @@ def test_decode_reads_big_endian() -> None:
 
 
 def test_decode_strips_filling() -> None:
-    """NULs behind the text are the rest of a block, not a part of it."""
-    assert decode(b"a\n1\n\0\0\0") == (b"a\n1\n", "utf-8")
+    """Behind the text, NULs and line ends are no part of it."""
+    assert decode(b"a\n1\r\n\n\0\0\0") == (b"a\n1", "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_decode_strips_filling() -> None:
         (b"SQLite format 3\0", BinaryFile),
         (b"PAR1\x15\x04", BinaryFile),
         (b"\x7fELF\2\1\1\0\0\1", BinaryFile),
-        (b"a,b\n1,\0\n", BinaryFile),
+        (b"a,b\n\0,1\n", BinaryFile),
         (b"<!DOCTYPE html><table>", WebPage),
         (b"\xef\xbb\xbf\r\n<HTML><body>", WebPage),
         (b'<?xml version="1.0"?>', WebPage),
@@ -101,7 +101,7 @@ def test_decode_refuses(data: bytes, fault: type[UserError]) -> None:
         decode(data)
 
 
-@pytest.mark.parametrize("data", [b"[id],n\n1,2\n", b"{a},b\n1,2\n", b"<5,>5\n1,2\n"])
+@pytest.mark.parametrize("data", [b"[id],n\n1,2", b"{a},b\n1,2", b"<5,>5\n1,2"])
 def test_decode_takes_odd_headers(data: bytes) -> None:
     """A bracket at the start alone makes neither JSON nor a web page."""
     assert decode(data) == (data, "utf-8")

@@ -122,17 +122,15 @@ def test_read_needs_a_hint(usual: Mark, value: float) -> None:
     reading = read(pd.Series(["1.234", "5.678"]), usual=usual)
     assert reading is not None
     assert reading.numbers[0] == value
-    assert reading.mark is None
 
 
 def test_read_finds_late_evidence() -> None:
-    """One cell in thousands that tells the decimal mark decides for all of them."""
-    cells = [f"{whole},{whole:03}" for whole in range(100, 1000)] * 3 + ["1,5"]
-    cells += [f"{whole},{cents}" for whole in range(100, 900) for cents in (110, 230)]
-    reading = read(pd.Series(cells))
+    """One cell among many that tells the decimal mark decides for all of them."""
+    cells = [f"{at % 9 + 1},{at:03}" for at in range(999)]
+    cells += [f"{at % 9 + 11},{at:03}" for at in range(502)]
+    reading = read(pd.Series([*cells, "1,5"]))
     assert reading is not None
-    assert reading.mark == ","
-    assert reading.numbers[0] == 100.1
+    assert_array_equal(reading.numbers[[0, 1, -1]], [1, 2.001, 1.5])
 
 
 def test_read_outvotes_the_other_mark() -> None:
@@ -192,7 +190,7 @@ def test_read_agrees_across_manners(values: list[object]) -> None:
         assert_array_equal(reading.numbers, [float(str(value)) for value in values])
 
 
-@given(st.lists(st.text()))
+@given(st.lists(st.text() | st.from_regex(r"[-+(]?[\d.,]+[%원k)]?"), min_size=1))
 def test_read_never_fails(cells: list[str]) -> None:
     """Any texts are either numbers, one for each cell, or None."""
     reading = read(pd.Series(cells, dtype="str"))
