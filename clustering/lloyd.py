@@ -52,7 +52,7 @@ def settle(cloud: Cloud, centers: FloatArray, *, rounds: int = ROUNDS) -> State:
         part = Cloud(cloud.points[changed], cloud.weights[changed])
         sums += totals(part, labels[changed], k) - totals(part, old_labels[changed], k)
     squared = ((cloud.points - centers[labels]) ** 2).sum(axis=1)
-    return State(labels, centers, float(squared @ cloud.weights))
+    return State(labels, centers, float((squared * cloud.weights).sum()))
 
 
 def leads(points: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:

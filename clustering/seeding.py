@@ -42,5 +42,6 @@ def widen(
     drawn = odds.searchsorted(rng.random(candidates) * odds[-1], side="right")
     picks = drawn.clip(max=len(odds) - 1)
     ways = np.minimum(squared, cdist(cloud.points[picks], cloud.points, "sqeuclidean"))
-    best = (ways @ cloud.weights).argmin()
+    # Not a product of matrices, whose rounding differs between machines.
+    best = (ways * cloud.weights).sum(axis=1).argmin()
     return int(picks[best]), ways[best]
