@@ -11,7 +11,7 @@ from itertools import chain, islice, pairwise
 from math import sqrt
 
 from clustering.errors import CellTooLong, OpenQuote, TooManyColumns
-from clustering.numerals import SHARE, is_missing, is_number
+from clustering.numerals import SHARE, is_missing, is_number, numeral
 
 DELIMITERS = "\t;|,"
 """Of those that suit equally well, the first; a comma may also be a decimal mark."""
@@ -235,24 +235,32 @@ def may_name(record: Record, width: int) -> bool:
 def names_columns(top: Record, below: Sequence[Record]) -> bool:
     """Return whether a record names columns rather than being a row of its own.
 
-    Names stand above numbers; without numbers below, names are no numbers.
+    Names stand above numbers, and are not like them; without numbers below, names
+    are no numbers.
     """
     if years(top) and not any(map(years, below)):
         return True
     rows = below[: max(10, SAMPLE // len(top))]
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(len(top))]
     above_numbers = [
-        cell
-        for at, cell in enumerate(top)
-        if not is_missing(cell) and holds_numbers([row[at : at + 1] for row in rows])
+        continues(cell, column)
+        for cell, column in zip(top, columns, strict=True)
+        if not is_missing(cell) and holds_numbers(column)
     ]
-    against = sum(map(is_number, above_numbers or top))
+    against = sum(above_numbers or map(is_number, top))
     return against == 0 or len(above_numbers) > 2 * against
 
 
-def holds_numbers(cells: Sequence[Record]) -> bool:
+def holds_numbers(column: Sequence[str]) -> bool:
     """Return whether nearly all filled cells of a column are numbers."""
-    there = [cell[0] for cell in cells if cell and not is_missing(cell[0])]
-    return 0 < len(there) * SHARE <= sum(map(is_number, there))
+    filled = [cell for cell in column if not is_missing(cell)]
+    return 0 < len(filled) * SHARE <= sum(map(is_number, filled))
+
+
+def continues(cell: str, column: Sequence[str]) -> bool:
+    """Return whether a cell is a number like those below; 2024년 above 3 is not."""
+    top, *below = map(numeral, [cell, *column])
+    return top is not None and top.unit in {said.unit for said in below if said}
 
 
 def years(record: Record) -> bool:

@@ -53,6 +53,8 @@ def test_look_keeps_decimal_commas(text: str) -> None:
         ("a,b\nx,y\n", ("a", "b")),
         ("이름,나이\n김,NA\n이,20\n", ("이름", "나이")),
         ("지역,2019,2020\n서울,1,2\n부산,3,4\n", ("지역", "2019", "2020")),
+        ("지점,2023년,2024년\n강남,5,6\n부산,7,8\n", ("지점", "2023년", "2024년")),
+        ("지역,10대,20대\n서울,3%,5%\n부산,4%,6%\n", ("지역", "10대", "20대")),
         ("a,b,\n1,2\n3,4\n", ("a", "b")),
         ("a,b\n1,2,\n3,4,\n", ("a", "b", "")),
         ("x,y\nr1,1,2\nr2,3,4\n", ("", "x", "y")),
@@ -71,7 +73,14 @@ def test_look_finds_header(text: str, names: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1,2\n3,4\n", "kim,2\nlee,3\n", "2001,2005\n1999,2003\n", "5\n", "1,\n2,3\n"],
+    [
+        "1,2\n3,4\n",
+        "kim,2\nlee,3\n",
+        "2001,2005\n1999,2003\n",
+        "5\n",
+        "1,\n2,3\n",
+        "5kg\n6kg\n",
+    ],
 )
 def test_look_sees_that_there_is_none(text: str) -> None:
     """A first row like the others is a row."""
