@@ -36,6 +36,7 @@ clean: ## remove .venv and all caches
 .venv/bench: requirements-bench.txt
 .venv/run .venv/test .venv/bench:
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig as s; print(s.get_path("purelib"))')/centroid.pth"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from contextlib import suppress
 
@@ -53,6 +54,7 @@ async def run(settings: Settings) -> None:
 
 async def serve(settings: Settings) -> None:
     """Serve until cancelled."""
+    os.environ["PTB_TIMEDELTA"] = "true"  # the library tells waits as timedelta then
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     bot = make_bot(settings)
     files = Files(settings.data_dir / "files", bot)

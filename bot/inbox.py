@@ -150,7 +150,6 @@ def explain(trouble: Exception) -> str:
 
 def pause_after(trouble: Exception) -> float:
     """Return the seconds to wait before the next poll."""
-    if isinstance(trouble, RetryAfter):
-        wait = trouble.retry_after
-        return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    if isinstance(trouble, RetryAfter) and isinstance(trouble.retry_after, timedelta):
+        return trouble.retry_after.total_seconds()
     return PAUSE_S

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.commands import K_LIMIT
 from bot.store import Run
 from bot.texts import Texts, show
-from clustering import Cluster, Phrase, Report
+from clustering import Cluster, Phrase, Report, percent
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -27,7 +27,9 @@ class Detail:
     notes: int
 
 
-DETAILS = (Detail(3, 6, 4), Detail(2, 4, 3), Detail(1, 3, 2), Detail(1, 1, 1))
+DETAILS = (Detail(2, 6, 4), Detail(2, 4, 3), Detail(1, 3, 2), Detail(1, 1, 1))
+NOTABLE_SDS = 0.5
+"""A smaller difference than this is told only where there is none larger."""
 """The first at which a whole report fits is taken."""
 MOST_TOLD = 12
 """Clusters told in a caption; a picture is easier to read than a longer list."""
@@ -59,28 +61,22 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
 def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     """Return a caption that tells of the first clusters only, in some detail."""
     shown = report.clusters[:told]
-    clusters = [cluster_lines(cluster, texts, detail) for cluster in shown]
+    notes = report.decisions[: detail.notes]
+    blocks = [f"<b>{headline(report, texts)}</b>"]
+    blocks += [cluster_lines(cluster, texts, detail) for cluster in shown]
     if told < report.k:
-        clusters.append(texts.tell("more_clusters", count=report.k - told))
-    remarks = [verdict(report, texts)]
-    remarks += [texts.note(note) for note in report.decisions[: detail.notes]]
-    source = [source_line(report, texts, detail)]
-    blocks = (
-        [f"<b>{headline(report, texts)}</b>"],
-        clusters,
-        filter(None, remarks),
-        source,
-    )
-    return "\n\n".join(filter(None, ("\n".join(block) for block in blocks)))
+        blocks.append(texts.tell("more_clusters", count=report.k - told))
+    remarks = [verdict(report, texts), *(texts.note(note) for note in notes)]
+    blocks.append("\n".join(filter(None, remarks)))
+    blocks.append(source_line(report, texts, detail))
+    return "\n\n".join(filter(None, blocks))
 
 
 def headline(report: Report, texts: Texts) -> str:
     """Return the first line: how many groups, and as many of their names as fit."""
     line = texts.tell(headline_key(report), k=report.k, groups=report.groups)
     for number, cluster in enumerate(report.clusters):
-        name = texts.tell(
-            "headline_name", name=Phrase(cluster.name), share=cluster.share
-        )
+        name = f"{show(Phrase(cluster.name))} ({show(percent(cluster.share))})"
         longer = f"{line}{': ' if number == 0 else ', '}{name}"
         if length(longer) > HEADLINE_LIMIT:
             break
@@ -115,14 +111,15 @@ def cluster_lines(cluster: Cluster, texts: Texts, detail: Detail) -> str:
             value=texts.number(effect.value),
             overall=texts.number(effect.overall),
         )
-        for effect in cluster.effects[: detail.effects]
+        for number, effect in enumerate(cluster.effects[: detail.effects])
+        if number == 0 or abs(effect.sds) >= NOTABLE_SDS
     ]
     head = texts.tell(
         "cluster",
         letter=cluster.letter,
         name=Phrase(cluster.name),
         size=cluster.size,
-        share=cluster.share,
+        share=percent(cluster.share),
     )
     return "\n".join([head, " · ".join(effects)])
 

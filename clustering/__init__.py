@@ -5,7 +5,7 @@ from clustering.errors import UserError
 from clustering.pipeline import Report, Request, analyze, label
 from clustering.prepare import Reason
 from clustering.sentences import Note, Phrase, SentenceFormatter, clean, facts
-from clustering.words import Words
+from clustering.words import Words, percent
 
 __all__ = [
     "Cluster",
@@ -22,4 +22,5 @@ __all__ = [
     "clean",
     "facts",
     "label",
+    "percent",
 ]

@@ -10,7 +10,6 @@ from hypothesis import settings
 from bot import sandbox
 from tests.town import ALEX, MINA, PATIENCE_S, Person, Town, serving
 
-
 # Machines are shared and slow at times; a law holds at any speed.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

@@ -80,6 +80,7 @@ def test_a_caption_says_it_all() -> None:
         "\n"
         "<b>A · high income 0</b>: 10 rows, 50%\n"
         "income 100 (overall 99.5) · age 100 (overall 99.5)\n"
+        "\n"
         "<b>B · high income 1</b>: 10 rows, 50%\n"
         "income 101 (overall 99.5) · age 101 (overall 99.5)\n"
         "\n"

@@ -1,0 +1,96 @@
+"""The core from a shell: what it prints, writes and refuses."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clustering import Request, label
+from clustering.__main__ import main
+from tests.test_talk import shop
+
+KEYS = {
+    "rows",
+    "rows_used",
+    "columns",
+    "used",
+    "left_out",
+    "k",
+    "groups",
+    "inertia",
+    "sizes",
+    "centers",
+    "notes",
+}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Return a table of three groups."""
+    path = tmp_path / "shop.csv"
+    path.write_bytes(shop())
+    return path
+
+
+def test_json_holds_every_number(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One object, with centers by cluster and column in original units."""
+    assert main([str(table), "-k", "3", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) >= KEYS
+    assert told["left_out"] == {"city": "text"}
+    assert told["sizes"] == [30, 30, 30]
+    assert set(told["centers"][0]) == {"age", "income"}
+    ages = sorted(round(center["age"]) for center in told["centers"])
+    assert ages == [20, 35, 50]
+
+
+def test_text_is_a_summary(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Clusters with size, share and differences; what was used and left out."""
+    assert main([str(table), "--columns", "age"]) == 0
+    told = capsys.readouterr().out
+    assert "90 of 90 rows in 3 clusters (3 clear groups" in told
+    assert "Used: age." in told
+    assert "Left out: city" in told
+
+
+def test_files_are_those_of_the_chat(table: Path, tmp_path: Path) -> None:
+    """The picture and the labelled table, byte for byte."""
+    assert main([str(table), "-k", "auto", "--out", str(tmp_path / "out")]) == 0
+    labelled = (tmp_path / "out" / "labelled.csv").read_bytes()
+    assert labelled == label(Request(shop(), "shop.csv"))
+    assert (tmp_path / "out" / "scatter.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-k", "200"], "too few"),
+        (["--columns", "salary"], "salary"),
+        (["-k", "drei"], "auto"),
+        (["-k", "0"], "auto"),
+        (["--scaling", "log"], "standard"),
+    ],
+)
+def test_a_fault_is_one_sentence(
+    table: Path,
+    arguments: list[str],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """On standard error, with exit 2."""
+    try:
+        status = main([str(table), *arguments])
+    except SystemExit as leaving:
+        status = int(leaving.code or 0)
+    assert status == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """The path is named."""
+    assert main(["no-such-table.csv"]) == 2
+    assert "no-such-table.csv" in capsys.readouterr().err

@@ -1,0 +1,93 @@
+"""Updates are kept before Telegram forgets them, and none holds up another."""
+
+import asyncio
+import json
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from telegram.error import Conflict, NetworkError, RetryAfter
+
+from bot.inbox import PAUSE_S, Json, chat_of, explain, pause_after
+from tests.test_talk import shop
+from tests.town import ALEX, MINA, Town, serving
+
+
+@pytest.mark.parametrize(
+    ("update", "chat"),
+    [
+        ({"update_id": 1, "message": {"chat": {"id": 5}}}, 5),
+        ({"update_id": 1, "edited_message": {"chat": {"id": -5}}}, -5),
+        ({"update_id": 1, "callback_query": {"message": {"chat": {"id": 6}}}}, 6),
+        ({"update_id": 1, "callback_query": {"id": "x"}}, 0),
+        ({"update_id": 1}, 0),
+    ],
+)
+def test_an_update_belongs_to_a_chat(update: Json, chat: int) -> None:
+    """Messages and taps say where they come from; what does not goes to no chat."""
+    assert chat_of(update) == chat
+
+
+def test_trouble_is_explained_and_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second copy is named as such; Telegram's own wait is kept."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    assert "another copy" in explain(Conflict("terminated"))
+    assert explain(NetworkError("gone")) == "NetworkError: gone"
+    assert pause_after(RetryAfter(timedelta(seconds=7))) == 7
+    assert pause_after(NetworkError("gone")) == PAUSE_S
+
+
+async def test_an_update_nobody_can_read_is_put_aside(town: Town) -> None:
+    """It is parked; others are answered, and it never comes again."""
+    body = json.dumps({"update_id": 1, "message": {"chat": {"id": 1}, "date": "never"}})
+    alex = await town.person(ALEX)
+    with closing(sqlite3.connect(town.data_dir / "centroid.sqlite")) as database:
+        sql = "INSERT INTO inbox (update_id, chat_id, body, at) VALUES (1, ?, ?, 0)"
+        database.execute(sql, (alex.chat, body))
+        database.commit()
+    assert "CSV" in (await alex.answer(await alex.send("hello")))["text"]
+    with closing(sqlite3.connect(town.data_dir / "centroid.sqlite")) as database:
+        sql = "SELECT state FROM inbox WHERE update_id = 1"
+        assert database.execute(sql).fetchone() == ("parked",)
+
+
+async def test_a_poll_that_fails_is_asked_again(town: Town) -> None:
+    """Telegram may be down for a while; the bot goes on when it is back."""
+    faults = {"kind": "502", "methods": ["getUpdates"], "times": 1}
+    await town.http.post("/person/faults", json=faults)
+    alex = await town.person(ALEX)
+    first = await alex.answer(await alex.send("hello"))
+    second = await alex.answer(await alex.send("again"))
+    assert first["text"] == second["text"]
+
+
+async def test_chats_do_not_wait_for_each_other(quiet_town: Town) -> None:
+    """One person's long job does not keep another's word from being heard."""
+    async with serving(quiet_town):
+        mina, alex = await quiet_town.person(MINA), await quiet_town.person(ALEX)
+        table = await mina.send_file(shop(5), "shop.csv")
+        hello = await alex.send("hello")
+        async with asyncio.timeout(20):
+            while len(await alex.messages()) < 2:
+                await asyncio.sleep(0.01)
+        assert "photo" in await mina.answer(table)
+        assert "CSV" in (await alex.answer(hello))["text"]
+
+
+async def test_what_was_broken_off_is_done_after_a_restart(quiet_town: Town) -> None:
+    """A bot that is ended during a job answers it the next time, once."""
+    alex = await quiet_town.person(ALEX)
+    async with serving(quiet_town):
+        asked = await alex.send_file(shop(4), "shop.csv")
+        async with asyncio.timeout(20):
+            while not await begun(quiet_town):
+                await asyncio.sleep(0.005)
+    async with serving(quiet_town):
+        assert "photo" in await alex.answer(asked)
+
+
+async def begun(town: Town) -> bool:
+    """Return whether the bot has shown that it is at work."""
+    calls = (await town.http.get("/person/calls")).json()
+    return any(call["method"] == "sendChatAction" for call in calls)

@@ -1,0 +1,119 @@
+"""The bot as a command: what it says without a token, and how it ends."""
+
+import asyncio
+import os
+import re
+import signal
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.__main__ import main
+from bot.settings import variables
+from bot.store import MIGRATIONS
+from tests.town import Town
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Begin with no setting set but a folder of one's own."""
+    for name in variables():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.chdir(ROOT)
+
+
+def test_without_a_token_the_sandbox_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One sentence, and never a sandbox by accident."""
+    assert main([]) == 2
+    told = capsys.readouterr().err
+    assert "python -m bot sandbox" in told
+    assert len(told.strip().splitlines()) == 1
+
+
+def test_check_tells_every_problem(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """0 when all is well, 2 with a line each when not; never the token."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12345:secret")
+    assert main(["--check"]) == 0
+    monkeypatch.setenv("BOT_WORKERS", "0")
+    monkeypatch.setenv("BOT_LANGAUGE", "ko")
+    assert main(["--check"]) == 2
+    told = capsys.readouterr()
+    assert "BOT_WORKERS" in told.err
+    assert "did you mean BOT_LANGUAGE?" in told.err
+    assert "secret" not in told.out + told.err
+
+
+def test_health_is_the_age_of_the_heartbeat(tmp_path: Path) -> None:
+    """Well is who heard from Telegram lately."""
+    assert main(["--health"]) == 1
+    heartbeat = tmp_path / "data" / "heartbeat"
+    heartbeat.parent.mkdir()
+    heartbeat.touch()
+    assert main(["--health"]) == 0
+    os.utime(heartbeat, (0, time.time() - 100))
+    assert main(["--health"]) == 1
+
+
+def test_a_later_database_is_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A downgrade leaves the data alone."""
+    (tmp_path / "data").mkdir()
+    database = sqlite3.connect(tmp_path / "data" / "centroid.sqlite")
+    database.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    database.close()
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12345:secret")
+    assert main([]) == 2
+    assert "newer release" in capsys.readouterr().err
+
+
+async def start(*arguments: str) -> asyncio.subprocess.Process:
+    """Start the bot as a process of its own."""
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def test_a_wrong_token_is_told_and_never_shown(
+    quiet_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram does not know it: one sentence, exit 2."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12345:wrong-and-secret")
+    monkeypatch.setenv("TELEGRAM_BASE_URL", quiet_town.server.base_url)
+    bot = await start()
+    _, told = await asyncio.wait_for(bot.communicate(), 30)
+    assert bot.returncode == 2
+    assert told.decode().endswith("Telegram does not know this TELEGRAM_BOT_TOKEN.\n")
+    assert b"secret" not in told
+
+
+async def test_the_sandbox_opens_a_page_and_ends_when_told() -> None:
+    """It prints its address, serves the chat page and leaves on SIGTERM in time."""
+    bot = await start("sandbox")
+    assert bot.stdout
+    assert bot.stderr
+    line = (await asyncio.wait_for(bot.stdout.readline(), 30)).decode()
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert found
+    async with httpx.AsyncClient() as http:
+        assert "<title>Centroid</title>" in (await http.get(found[0])).text
+    while b"serving as @centroid_bot" not in await bot.stderr.readline():
+        pass
+    bot.send_signal(signal.SIGTERM)
+    await asyncio.wait_for(bot.wait(), 8)
+    assert bot.returncode == 0
