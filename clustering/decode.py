@@ -49,7 +49,7 @@ def decode(data: bytes) -> tuple[bytes, str]:
     Returns
     -------
     text : bytes
-        UTF-8 without a byte order mark.
+        UTF-8 without byte order marks.
     encoding : str
         "utf-8", "utf-8-sig", "utf-16" or "cp949".
 
@@ -61,6 +61,7 @@ def decode(data: bytes) -> tuple[bytes, str]:
     if refusal := refuse(data):
         raise refusal
     text, encoding = to_utf8(data)
+    text = text.replace(BOM_UTF8, b"")  # joined files have them in the middle
     text = text.rstrip(b"\0\r\n")  # some exporters fill up their last block
     if b"\0" in text:
         raise BinaryFile

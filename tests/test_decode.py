@@ -50,6 +50,11 @@ def test_decode_reads_big_endian() -> None:
     assert decode(data) == (TEXT.encode(), "utf-16")
 
 
+def test_decode_drops_inner_marks() -> None:
+    """Files that were joined have a mark before each part."""
+    assert decode("\ufeffa\n\ufeff1".encode()) == (b"a\n1", "utf-8-sig")
+
+
 def test_decode_strips_filling() -> None:
     """Behind the text, NULs and line ends are no part of it."""
     assert decode(b"a\n1\r\n\n\0\0\0") == (b"a\n1", "utf-8")
