@@ -180,8 +180,8 @@ class Handlers:
         if isinstance(update, Update) and (message := update.effective_message):
             texts = await self.texts_for(update)
             apology = texts.tell("apology", code=code)
-            known = isinstance(fault, UserError)
-            await message.reply_html(texts.explain(fault) if known else apology)
+            said = texts.explain(fault) if isinstance(fault, UserError) else apology
+            await message.reply_html(said)
 
     async def texts_for(self, update: Update) -> Texts:
         """Return the words in the language of a chat, or of who speaks in it."""

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -41,7 +41,8 @@ class PollingBot(ExtBot[None]):
     async def fetch_updates(self, offset: int | None) -> Sequence[Json]:
         """Return raw updates from an offset on, waiting for some if there are none."""
         wish = {"offset": offset, "timeout": POLL_S, "allowed_updates": WANTED}
-        return await self._post("getUpdates", wish, read_timeout=POLL_S + 10)  # type: ignore[return-value]  # this method gives a list
+        updates: Any = await self._post("getUpdates", wish, read_timeout=POLL_S + 10)
+        return cast("Sequence[Json]", updates)
 
 
 class Inbox:

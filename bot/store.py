@@ -287,7 +287,8 @@ class Store:
 
 def run_of(row: Row) -> Run:
     """Return the run that a row of `runs` holds."""
-    return Run(*row[:-1], columns=tuple(json.loads(row[-1])))
+    facts = (*row[:-1], tuple(json.loads(row[-1])))
+    return Run(*facts)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -9,14 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from clustering import axes, fonts, legend
-from clustering.badges import mark_centers
 from clustering.cuts import cuts
 from clustering.describe import Cluster
-from clustering.kmeans import Fit
-from clustering.prepare import Features
-from clustering.sentences import tell
-from clustering.theme import (
+from clustering.drawing import axes, fonts, legend
+from clustering.drawing.badges import mark_centers
+from clustering.drawing.theme import (
     DPI,
     HEIGHT,
     LIGHT,
@@ -26,7 +23,10 @@ from clustering.theme import (
     Theme,
     looks,
 )
-from clustering.view import View, view
+from clustering.drawing.view import View, view
+from clustering.kmeans import Fit
+from clustering.prepare import Features
+from clustering.sentences import tell
 from clustering.words import Words, numbers, percent
 
 SIZE, LARGEST, SMALLEST = 70, 24, 4

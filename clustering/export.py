@@ -6,14 +6,14 @@ from contextlib import suppress
 from io import StringIO
 from itertools import chain, count
 
-from clustering.decode import decode
 from clustering.describe import Cluster
 from clustering.kmeans import Fit
-from clustering.layout import look
 from clustering.load import Table
-from clustering.numerals import CURRENCIES, RATIOS, numeral
 from clustering.prepare import Features
-from clustering.rows import data as data_records
+from clustering.reading.decode import decode
+from clustering.reading.layout import look
+from clustering.reading.numerals import CURRENCIES, RATIOS, numeral
+from clustering.reading.rows import data as data_records
 from clustering.words import Words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

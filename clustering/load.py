@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 
 from clustering.arrays import FloatArray
-from clustering.decode import decode
 from clustering.errors import HeaderOnly, TooManyBytes
-from clustering.layout import Dialect, Layout, look
-from clustering.numerals import Mark, Reading, is_number, marks_of
-from clustering.parse import finite, is_text, parse, read_texts
-from clustering.rows import check_lines, rows
+from clustering.reading.decode import decode
+from clustering.reading.layout import Dialect, Layout, look
+from clustering.reading.numerals import Mark, Reading, is_number, marks_of
+from clustering.reading.parse import finite, is_text, parse, read_texts
+from clustering.reading.rows import check_lines, rows
 from clustering.sentences import Note
 
 LIMIT_MB = 20

@@ -9,6 +9,14 @@ import numpy as np
 import pandas as pd
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.columns.identifiers import (
+    is_date,
+    is_identifier,
+    is_running,
+    names_identifier,
+    reads_as_date,
+)
+from clustering.columns.matching import TOLD, matching
 from clustering.errors import (
     ConstantColumns,
     NoNumbers,
@@ -17,15 +25,7 @@ from clustering.errors import (
     TextColumn,
     TooManyGaps,
 )
-from clustering.identifiers import (
-    is_date,
-    is_identifier,
-    is_running,
-    names_identifier,
-    reads_as_date,
-)
 from clustering.load import Table
-from clustering.matching import TOLD, matching
 from clustering.sentences import Note
 
 MOST_COLUMNS = 200

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 40
 """Characters of a column's or file's name that are shown."""
+LISTED = 10
+"""Names of a list that are shown."""
 
 
 def clean(name: str) -> str:
@@ -47,7 +49,8 @@ def shown(value: object, spec: str = "") -> str:
     if isinstance(value, str):
         return value if isinstance(value, Phrase) else clean(value)
     if isinstance(value, tuple):
-        return ", ".join(shown(item) for item in value)
+        rest = ["…"] if len(value) > LISTED else []
+        return ", ".join([*map(shown, value[:LISTED]), *rest])
     return format(value, spec)
 
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, FilePayload, ViewportSize, async_playwright
 from pydantic import SecretStr
 
 from bot import app, sandbox
@@ -23,7 +23,7 @@ ENGLISH = (
     "guest,age,visits a month,won a visit,neighbourhood\n" + KOREAN.partition("\n")[2]
 )
 CHROMIUM = "/usr/bin/chromium"
-PHONE = {"width": 390, "height": 1180}
+PHONE = ViewportSize(width=390, height=1180)
 MINA, ALEX = 0, 1
 
 
@@ -51,7 +51,7 @@ async def photograph(browser: Browser, address: str, which: int, table: str) -> 
     someone = world["people"][which]
     await page.goto(f"{address}/?person={someone['id']}&chat={someone['id']}")
     name = {"en": "café.csv", "ko": "카페손님.csv"}[someone["language_code"]]
-    file = {"name": name, "mimeType": "text/csv", "buffer": table.encode()}
+    file = FilePayload(name=name, mimeType="text/csv", buffer=table.encode())
     await page.set_input_files("#file", file)
     await page.fill("#text", "/k auto")
     await page.click("#send")

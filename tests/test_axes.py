@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from clustering import fonts
-from clustering.axes import lay_out, round_numbers
-from clustering.theme import DPI, HEIGHT, LIGHT, WIDTH
+from clustering.drawing import fonts
+from clustering.drawing.axes import lay_out, round_numbers
+from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH
 from clustering.words import Words
 
 TOP, BOTTOM = 300.0, 1300.0

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from numpy.testing import assert_allclose
 
 from clustering.arrays import FloatArray
-from clustering.badges import mark_centers, part
-from clustering.theme import DPI, HEIGHT, LIGHT, WIDTH, looks
+from clustering.drawing.badges import mark_centers, part
+from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH, looks
 from tests.handmade import cluster_of
 
 

@@ -6,7 +6,6 @@ import zipfile
 
 import pytest
 
-from clustering.decode import decode
 from clustering.errors import (
     ArchiveFile,
     BinaryFile,
@@ -19,6 +18,7 @@ from clustering.errors import (
     UserError,
     WebPage,
 )
+from clustering.reading.decode import decode
 
 TEXT = "이름,값\n김,1"
 

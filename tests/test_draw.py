@@ -15,8 +15,8 @@ from PIL import Image
 from clustering import draw
 from clustering.arrays import FloatArray
 from clustering.describe import describe
-from clustering.theme import HEIGHT, LIGHT, WIDTH, looks
-from clustering.view import view
+from clustering.drawing.theme import HEIGHT, LIGHT, WIDTH, looks
+from clustering.drawing.view import view
 from clustering.words import Words
 from tests.handmade import blobs, features_of, fit_of
 

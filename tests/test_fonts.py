@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from clustering import fonts
+from clustering.drawing import fonts
 
 
 def drawn(text: str) -> Text:

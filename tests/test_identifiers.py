@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clustering.identifiers import (
+from clustering.columns.identifiers import (
     is_date,
     is_identifier,
     is_running,

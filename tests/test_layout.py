@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clustering.errors import CellTooLong, OpenQuote, TooManyColumns
-from clustering.layout import Layout, look, records
+from clustering.reading.layout import Layout, look, records
 
 
 def laid_out(text: str) -> Layout:

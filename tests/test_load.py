@@ -29,7 +29,7 @@ from clustering.load import (
     Table,
     load,
 )
-from clustering.rows import LongRows, ShortRows
+from clustering.reading.rows import LongRows, ShortRows
 
 DATA = Path(__file__).parent / "data"
 

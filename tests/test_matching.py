@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clustering.columns.matching import matching
 from clustering.errors import AmbiguousColumn, UnknownColumn
-from clustering.matching import matching
 
 MALL = ("CustomerID", "Gender", "Age", "Annual Income (k$)", "Spending Score (1-100)")
 KOREAN = ("고객번호", "나이", "연 소득", "소득 등급", "방문_횟수")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from clustering.numerals import Mark, is_missing, is_number, marks_of, read
+from clustering.reading.numerals import Mark, is_missing, is_number, marks_of, read
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-from clustering.layout import look
-from clustering.numerals import Mark
-from clustering.parse import finite, is_text, parse, read_texts
+from clustering.reading.layout import look
+from clustering.reading.numerals import Mark
+from clustering.reading.parse import finite, is_text, parse, read_texts
 
 
 def parsed(body: bytes, *, decimal: Mark = ".") -> pd.DataFrame:

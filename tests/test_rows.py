@@ -2,10 +2,10 @@
 
 import pytest
 
-from clustering import rows as rows_module
 from clustering.errors import LineTooLong, OpenQuote, TooManyRows, UnevenRows
-from clustering.layout import look
-from clustering.rows import LongRows, ShortRows, check_lines, data, rows
+from clustering.reading import rows as rows_module
+from clustering.reading.layout import look
+from clustering.reading.rows import LongRows, ShortRows, check_lines, data, rows
 from clustering.sentences import Note
 
 

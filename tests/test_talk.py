@@ -187,7 +187,7 @@ async def test_other_messages_get_a_hint(alex: Person) -> None:
     """In a private chat nothing is left without an answer."""
     hint = await alex.answer(await alex.send("hello"))
     assert "/k 3" in hint["text"]
-    photo = await alex.send_file(pixel(), "me.png", **{"as": "photo"})
+    photo = await alex.send_file(pixel(), "me.png", kind="photo")
     assert "CSV" in (await alex.answer(photo))["text"]
     unknown = await alex.answer(await alex.send("/xyzzy"))
     assert unknown["text"] == hint["text"]

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from clustering.arrays import FloatArray
-from clustering.theme import LIGHT, MARKERS, looks
+from clustering.drawing.theme import LIGHT, MARKERS, looks
 
 # Severe forms, from Machado, Oliveira and Fernandes (2009), on linear RGB.
 SIGHTS = {

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering.arrays import FloatArray
-from clustering.view import best_pair, clip, explained, heights, loosen, view
+from clustering.drawing.view import best_pair, clip, explained, heights, loosen, view
 from tests.handmade import blobs, features_of, fit_of
 
 

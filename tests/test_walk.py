@@ -3,7 +3,14 @@
 import shutil
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    FilePayload,
+    Page,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 
 from tests.test_talk import shop
 from tests.town import ALEX, MINA, Town
@@ -18,7 +25,7 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no chromium; .ci/run installs it"
@@ -38,7 +45,7 @@ async def test_a_table_becomes_a_picture_that_changes_in_place(town: Town) -> No
     async with async_playwright() as players:
         browser = await players.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = await open_chat(browser, town, ALEX)
-        file = {"name": "shop.csv", "mimeType": "text/csv", "buffer": shop()}
+        file = FilePayload(name="shop.csv", mimeType="text/csv", buffer=shop())
         await page.set_input_files("#file", file)
         await page.fill("#text", "/k 3")
         await page.click("#send")

@@ -70,7 +70,8 @@ class Person:
     async def send(self, text: str, *, reply_to: Json | None = None) -> Json:
         """Send a text; return the message."""
         wish = self._wish(text=text, reply_to=reply_to)
-        return (await self._post("/person/send", json=wish))[0]
+        sent: list[Json] = await self._post("/person/send", json=wish)
+        return sent[0]
 
     async def send_file(
         self,
@@ -78,13 +79,13 @@ class Person:
         name: str,
         caption: str = "",
         *,
-        reply_to: Json | None = None,
-        **more: str,
+        kind: str = "document",
     ) -> Json:
-        """Send a file; return the message."""
-        wish = self._wish(caption=caption, reply_to=reply_to) | more
+        """Send a document or photo; return the message."""
+        wish = self._wish(caption=caption) | {"as": kind}
         file = {"file": (name, data)}
-        return (await self._post("/person/send", data=wish, files=file))[0]
+        sent: list[Json] = await self._post("/person/send", data=wish, files=file)
+        return sent[0]
 
     async def edit(self, message: Json, text: str) -> Json:
         """Edit the text or caption of one's message."""

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
-from clustering.fonts import fit_into, legible
+from clustering.drawing.fonts import fit_into, legible
+from clustering.drawing.theme import HEIGHT, LINE, MARGIN, SMALL, WIDTH, Theme
 from clustering.sentences import clean
-from clustering.theme import HEIGHT, LINE, MARGIN, SMALL, WIDTH, Theme
 from clustering.words import Words, numbers
 
 TICKS = 6

@@ -7,10 +7,10 @@ from io import BytesIO
 import numpy as np
 import pandas as pd
 
-from clustering import numerals
 from clustering.arrays import FloatArray
-from clustering.layout import Layout
-from clustering.numerals import Mark, Reading
+from clustering.reading import numerals
+from clustering.reading.layout import Layout
+from clustering.reading.numerals import Mark, Reading
 
 
 def parse(body: bytes, layout: Layout, *, decimal: Mark) -> pd.DataFrame:

@@ -11,9 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clustering.describe import Cluster
-from clustering.fonts import fit_into, legible
-from clustering.sentences import tell
-from clustering.theme import (
+from clustering.drawing.fonts import fit_into, legible
+from clustering.drawing.theme import (
     HEIGHT,
     LARGE,
     LINE,
@@ -24,6 +23,7 @@ from clustering.theme import (
     Look,
     Theme,
 )
+from clustering.sentences import tell
 from clustering.words import Words, percent
 
 LISTED = 12

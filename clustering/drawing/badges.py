@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from clustering.arrays import FloatArray
 from clustering.describe import Cluster
-from clustering.theme import SMALL, Look, Theme
+from clustering.drawing.theme import SMALL, Look, Theme
 
 LARGE, SMALLER, MANY = 54, 44, 12
 """Width of a disc in pixels; the smaller for more than so many clusters."""

@@ -8,7 +8,7 @@ from io import StringIO
 from itertools import islice
 
 from clustering.errors import LineTooLong, TooManyRows, UnevenRows
-from clustering.layout import BLANKS, CELL_LENGTH, Layout, Located, records
+from clustering.reading.layout import BLANKS, CELL_LENGTH, Layout, Located, records
 from clustering.sentences import Note
 
 LINE_BYTES = 1_000_000

@@ -11,7 +11,7 @@ from itertools import chain, islice, pairwise
 from math import sqrt
 
 from clustering.errors import CellTooLong, OpenQuote, TooManyColumns
-from clustering.numerals import SHARE, is_missing, is_number, numeral
+from clustering.reading.numerals import SHARE, is_missing, is_number, numeral
 
 DELIMITERS = "\t;|,"
 """Of those that suit equally well, the first; a comma may also be a decimal mark."""

@@ -1,0 +1,1 @@
+"""What `prepare` needs: which columns are meant, and which are no measurements."""

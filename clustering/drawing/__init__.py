@@ -1,0 +1,1 @@
+"""What `draw` needs: the view, fonts and colors, and what stands around the plot."""
