@@ -16,7 +16,7 @@ K_MAX = 10
 """The most clusters that are looked for."""
 SAMPLE = 6_000
 """Points that are looked at."""
-CELLS = 300_000
+CELLS = 100_000
 """Numbers that are looked at, where points have many features."""
 STARTS = 2
 """Runs for each k: near the best fit is near enough to compare k's."""

@@ -11,7 +11,7 @@ from clustering.lloyd import State, means, settle, totals
 from clustering.moves import exchange, swaps
 from clustering.seeding import seed
 
-STARTS = 10
+STARTS = 20
 """Runs from fresh seeds, of which the tightest wins."""
 SAMPLE = 20_000
 """Points that runs work on where there are more of them."""
@@ -153,13 +153,13 @@ def sample(cloud: Cloud, k: int, rng: np.random.Generator) -> Cloud:
 
 def affordable(cloud: Cloud, k: int, starts: int) -> int:
     """Return how many runs to make: fewer on large clouds, where luck matters less."""
-    return min(starts, max(2, 500_000 // (len(cloud.points) * k)))
+    return min(starts, max(2, 100_000 // (len(cloud.points) * k)))
 
 
 def run(cloud: Cloud, k: int, rng: np.random.Generator) -> State:
-    """Return the clusters that one start leads to, once swaps no longer help."""
+    """Return the clusters that one start leads to, once no move helps."""
     state = settle(cloud, seed(cloud, k, rng), rounds=EARLY_ROUNDS)
-    return settle(cloud, swaps(cloud, state, rng).centers)
+    return exchange(cloud, settle(cloud, swaps(cloud, state, rng).centers))
 
 
 def finish(cloud: Cloud, centers: FloatArray) -> State:

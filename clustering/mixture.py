@@ -1,7 +1,6 @@
 """Points, labels -> how well clusters and scattered noise explain the points."""
 
 import numpy as np
-from scipy.linalg import solve_triangular
 
 from clustering.arrays import FloatArray, IntArray
 
@@ -82,7 +81,7 @@ def gaussian(points: FloatArray, share: FloatArray, *, full: bool) -> FloatArray
     if full and mass > 2 * d + 2:
         covariance = (share * away.T) @ away / mass + FLOOR * np.eye(d)
         root = np.linalg.cholesky(covariance)
-        spread, away = root.diagonal(), solve_triangular(root, away.T, lower=True).T
+        spread, away = root.diagonal(), away @ np.linalg.inv(root).T
     else:
         spread = np.sqrt(np.maximum(share @ away**2 / mass, FLOOR))
         away /= spread
