@@ -7,10 +7,10 @@ from scipy.spatial.distance import cdist
 
 from clustering import kmeans
 from clustering.arrays import FloatArray
-from clustering.dips import Dips, dips
-from clustering.mixture import bic
-from clustering.outliers import outliers
-from clustering.silhouette import silhouette
+from clustering.evidence.dips import Dips, dips
+from clustering.evidence.mixture import bic
+from clustering.evidence.outliers import outliers
+from clustering.evidence.silhouette import silhouette
 
 K_MAX = 10
 """The most clusters that are looked for."""

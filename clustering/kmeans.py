@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clustering import line
 from clustering.arrays import FloatArray, IntArray
-from clustering.cloud import Cloud, distances, distinct, middle, to_steps
-from clustering.lloyd import State, means, settle, totals
-from clustering.moves import exchange, swaps
-from clustering.seeding import seed
+from clustering.fitting import line
+from clustering.fitting.cloud import Cloud, distances, distinct, middle, to_steps
+from clustering.fitting.lloyd import State, means, settle, totals
+from clustering.fitting.moves import exchange, swaps
+from clustering.fitting.seeding import seed
 
 STARTS = 20
 """Runs from fresh seeds, of which the tightest wins."""

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from clustering.arrays import FloatArray
 from clustering.choose import Choice, Evidence, choose, verdict
-from clustering.dips import Dips
+from clustering.evidence.dips import Dips
 
 DATA = Path(__file__).parent / "data"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from clustering.arrays import FloatArray
-from clustering.cloud import BITS, distances, distinct, to_steps
+from clustering.fitting.cloud import BITS, distances, distinct, to_steps
 from tests.strategies import clouds
 
 

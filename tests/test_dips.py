@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 
 from clustering import kmeans
 from clustering.arrays import FloatArray
-from clustering.dips import Dips, dips, neighbours
+from clustering.evidence.dips import Dips, dips, neighbours
 
 
 def fit(points: FloatArray, k: int) -> kmeans.Fit:

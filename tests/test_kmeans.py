@@ -12,7 +12,7 @@ from scipy.spatial.distance import cdist
 
 from clustering import kmeans
 from clustering.arrays import FloatArray
-from clustering.cloud import BLOCK
+from clustering.fitting.cloud import BLOCK
 from tests.strategies import clouds
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from clustering import line
 from clustering.arrays import FloatArray
+from clustering.fitting import line
 
 
 def inertia(values: FloatArray, weights: FloatArray, cuts: list[int]) -> float:

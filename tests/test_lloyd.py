@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering.arrays import FloatArray
-from clustering.cloud import distinct, to_steps
-from clustering.lloyd import leads, means, settle, totals
+from clustering.fitting.cloud import distinct, to_steps
+from clustering.fitting.lloyd import leads, means, settle, totals
 from tests.strategies import clouds
 
 

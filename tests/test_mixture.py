@@ -7,7 +7,7 @@ from scipy.stats import multivariate_normal
 
 from clustering import kmeans
 from clustering.arrays import FloatArray
-from clustering.mixture import bic, gaussian
+from clustering.evidence.mixture import bic, gaussian
 
 
 def likeliest(points: FloatArray, k_max: int = 6) -> int:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering.arrays import FloatArray
-from clustering.cloud import Cloud, distinct
-from clustering.lloyd import means, settle, totals
-from clustering.moves import exchange, exchange_gains, missed, swaps
+from clustering.fitting.cloud import Cloud, distinct
+from clustering.fitting.lloyd import means, settle, totals
+from clustering.fitting.moves import exchange, exchange_gains, missed, swaps
 from tests.strategies import clouds
 
 

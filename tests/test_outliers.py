@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.testing import assert_array_equal
 
-from clustering.outliers import far, outliers
+from clustering.evidence.outliers import far, outliers
 
 
 def test_outliers_are_far_and_alone() -> None:

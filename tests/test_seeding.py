@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from clustering.arrays import FloatArray
-from clustering.cloud import Cloud, distinct
-from clustering.seeding import seed, widen
+from clustering.fitting.cloud import Cloud, distinct
+from clustering.fitting.seeding import seed, widen
 from tests.strategies import clouds
 
 

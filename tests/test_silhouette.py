@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray
-from clustering.silhouette import silhouette
+from clustering.evidence.silhouette import silhouette
 from tests.strategies import clouds
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.cloud import Cloud, distances
+from clustering.fitting.cloud import Cloud, distances
 
 ROUNDS = 200
 """Rounds at most; they end sooner if no label changes."""

@@ -6,9 +6,9 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray
-from clustering.cloud import Cloud, distances
-from clustering.lloyd import NARROW, State, means, settle, totals
-from clustering.seeding import widen
+from clustering.fitting.cloud import Cloud, distances
+from clustering.fitting.lloyd import NARROW, State, means, settle, totals
+from clustering.fitting.seeding import widen
 
 SWAP_ROUNDS = 5
 """Rounds after which a swap has to show that it helps."""

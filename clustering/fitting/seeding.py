@@ -6,7 +6,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray
-from clustering.cloud import Cloud
+from clustering.fitting.cloud import Cloud
 
 
 def seed(cloud: Cloud, k: int, rng: np.random.Generator) -> FloatArray:
