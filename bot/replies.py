@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.commands import K_LIMIT
 from bot.store import Run
 from bot.texts import Texts, show
-from clustering import Cluster, Phrase, Report, percent
+from clustering import Cluster, Phrase, Reason, Report, percent
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -97,7 +97,7 @@ def verdict(report: Report, texts: Texts) -> str:
     """Return the honest line where a table does not show the groups it got."""
     if report.groups == 1:
         return texts.tell("verdict_none") if report.k > 1 else ""
-    if report.groups != report.k:
+    if report.groups != report.k <= report.k_max:
         return texts.tell("verdict_other", groups=report.groups)
     return ""
 
@@ -130,6 +130,7 @@ def source_line(report: Report, texts: Texts, detail: Detail) -> str:
     left_out = [
         texts.tell("left_out_column", column=column, reason=texts.reason(reason))
         for column, reason in report.left_out
+        if reason != Reason.NOT_CHOSEN
     ]
     parts = [
         texts.tell(

@@ -183,10 +183,12 @@ class Store:
         """Forget a chat's tables and results; return its file_ids, how many results."""
 
         def forget(db: sqlite3.Connection) -> tuple[list[str], int]:
-            runs = db.execute("DELETE FROM runs WHERE chat_id = ?", (chat_id,))
+            sql = "DELETE FROM runs WHERE chat_id = ? RETURNING reply_id"
+            replies = db.execute(sql, (chat_id,)).fetchall()
             sql = "DELETE FROM uploads WHERE chat_id = ? RETURNING file_id"
             uploads = db.execute(sql, (chat_id,)).fetchall()
-            return [file_id for (file_id,) in uploads], runs.rowcount
+            answered = [reply_id for (reply_id,) in replies if reply_id]
+            return [file_id for (file_id,) in uploads], len(answered)
 
         return await self._do(forget)
 

@@ -12,7 +12,7 @@ from clustering.evidence.mixture import bic
 from clustering.evidence.outliers import outliers
 from clustering.evidence.silhouette import silhouette
 
-K_MAX = 10
+K_MAX = 15
 """The most clusters that are looked for."""
 SAMPLE = 6_000
 """Points that are looked at."""

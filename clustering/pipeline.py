@@ -69,6 +69,8 @@ class Report:
         Clear groups in the table; 1 when there are none, whatever k is.
     best_k : int
         The k that suits the table best if it is to be split at all.
+    k_max : int
+        Up to how many groups were looked for.
     inertia : float
         Sum of squared distances to the centers, on the scale clustered on.
     clusters : tuple of Cluster
@@ -88,6 +90,7 @@ class Report:
     k: int
     groups: int
     best_k: int
+    k_max: int
     inertia: float
     clusters: tuple[Cluster, ...]
     decisions: tuple[Note, ...]
@@ -147,6 +150,7 @@ def analyze(request: Request) -> Report:
         k=len(found.clusters),
         groups=found.choice.groups,
         best_k=found.choice.k,
+        k_max=request.k_max,
         inertia=found.fit.inertia,
         clusters=found.clusters,
         decisions=found.decisions,

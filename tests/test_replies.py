@@ -55,6 +55,7 @@ def report(
         k=k,
         groups=groups,
         best_k=max(groups, 2),
+        k_max=15,
         inertia=1.0,
         clusters=clusters,
         decisions=decisions,
@@ -101,7 +102,14 @@ def test_another_k_is_the_persons_choice() -> None:
     told = caption(report(5, groups=3), speak("en"))
     assert told.startswith("<b>5 groups")
     assert "3 clear groups" in told
-    assert "⚠️" not in caption(report(1, groups=3), speak("en")).split("\n")[0]
+    beyond = caption(report(20, groups=3), speak("en"))
+    assert "clear groups" not in beyond  # nobody looked for so many
+
+
+def test_columns_not_asked_for_are_not_left_out() -> None:
+    """Who names the columns knows which they did not name."""
+    chosen = report(left_out=(("city", Reason.NOT_CHOSEN),))
+    assert "left out" not in caption(chosen, speak("en"))
 
 
 def test_notes_are_told() -> None:

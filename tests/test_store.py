@@ -143,6 +143,8 @@ async def test_a_chat_is_forgotten(store: Store) -> None:
     """Its tables and results go, others' stay, and what went is told."""
     table = await upload(store)
     run = await store.start_run(table, 1, k=3, columns=())
+    await store.set_reply(run.id, 50)
+    await store.start_run(table, 2, k=0, columns=())
     place = Place(MINA, 0, MINA)
     kept = await store.add_upload(place, 9, file_id="X", name="x.csv")
 

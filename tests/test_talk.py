@@ -71,7 +71,7 @@ async def test_columns_may_be_chosen(alex: Person) -> None:
     """Words after the number name the columns to use."""
     asked = await alex.send_file(shop(), "shop.csv", "/k 3 age")
     answer = await alex.answer(asked)
-    assert "used age · left out" in answer["caption"]
+    assert answer["caption"].endswith("used age")
 
 
 async def test_k_alone_takes_the_last_table(alex: Person) -> None:
@@ -91,10 +91,10 @@ async def test_k_as_a_reply_takes_the_table_replied_to(alex: Person) -> None:
 
     to_file = await alex.answer(await alex.send("/k 3", reply_to=first))
     assert "first.csv" in to_file["caption"]
-    assert "income" in to_file["caption"].split("used")[1].split("left out")[0]
+    assert "used age, income" in to_file["caption"]
     to_result = await alex.answer(await alex.send("/k 4", reply_to=result))
     assert "first.csv" in to_result["caption"]
-    assert "used age · left out" in to_result["caption"]
+    assert to_result["caption"].endswith("used age")
 
 
 async def test_buttons_change_the_result_in_place(alex: Person) -> None:
