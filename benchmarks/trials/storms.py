@@ -1,0 +1,161 @@
+"""Many people at once, while the bot is ended, refused or left in peace."""
+
+import asyncio
+import random
+import signal
+from collections import defaultdict
+from collections.abc import Sequence
+from http import HTTPStatus
+from itertools import cycle, islice
+
+from benchmarks.trials.figures import Figure, at_most, seen
+from benchmarks.trials.processes import Bot
+from benchmarks.trials.town import Town, Verdict, town
+from bot.sandbox.values import Json
+
+BURST_CHATS = 17
+"""Chats that ask between two stops; three requests each."""
+TABLE_EACH = 4
+"""Every so many chats, the first of the three requests is a table."""
+LONGEST_RUN_S = 2.5
+"""A bot is ended at a random moment up to this long after it serves."""
+EARLY = 0.2
+"""The share of bots that are ended while they start."""
+EXIT_LIMIT_S = 8
+MEMORY_LIMIT_MB = 150
+FLOOD_LIMIT_S = 900.0
+RETRY_AFTER_S = 2
+FAULTY = (
+    "sendMessage",
+    "sendPhoto",
+    "getUpdates",
+    "getFile",
+    "file",
+    "editMessageText",
+)
+FAULTS = ("429", "500", "502", "drop_before", "slow")
+"""Each strikes so that together they hit some 30 % of the calls."""
+SHARE = 0.07
+
+
+def three(place: Town, chat: int, number: int) -> None:
+    """Ask three things in a chat, now and then one that takes computing."""
+    if number % TABLE_EACH == 0:
+        place.send(chat)
+    else:
+        place.ask(chat)
+    place.ask(chat)
+    place.ask(chat)
+
+
+async def killed(kills: int, updates: int) -> list[Figure]:
+    """R1: end the bot at random moments, without a warning."""
+    verdict, parked, _ = await ended(signal.SIGKILL, kills, updates)
+    return [
+        *verdict_of("R1", f"kill -9 x {kills}", verdict),
+        at_most("R1", "most repeats in a chat", verdict.most_repeats, kills),
+        seen("R1", "requests broken off thrice, so put aside and told", parked),
+    ]
+
+
+async def terminated(stops: int, updates: int) -> list[Figure]:
+    """R4: end the bot at random moments, as a platform does."""
+    verdict, _, exits = await ended(signal.SIGTERM, stops, updates)
+    return [
+        *verdict_of("R4", f"SIGTERM x {stops}", verdict),
+        at_most("R4", "answers given twice", verdict.repeats, 0),
+        at_most("R4", "slowest exit", max(exits), EXIT_LIMIT_S, unit=" s"),
+    ]
+
+
+async def ended(
+    number: signal.Signals, stops: int, updates: int
+) -> tuple[Verdict, int, list[float]]:
+    """Return what became of requests over many ends, and how long each took."""
+    dice = random.Random(stops)  # noqa: S311 - moments need no secrecy
+    per_stop = max(BURST_CHATS, -(-updates // (3 * stops)))
+    exits = []
+    async with town() as place:
+        crowd = cycle(enumerate(place.people(per_stop * min(stops, 20))))
+        async with Bot(place) as bot:
+            await bot.ready()
+            for _ in range(stops):
+                for turn, chat in islice(crowd, per_stop):
+                    three(place, chat, turn)
+                await moment(bot, dice)
+                exits.append(await bot.end(number))
+                await bot.start()
+            await place.settled()
+        return place.verdict(), place.count("parked"), exits
+
+
+async def moment(bot: Bot, dice: random.Random) -> None:
+    """Wait for a random moment: mostly one when the bot serves."""
+    if dice.random() > EARLY:
+        await bot.ready()
+    await asyncio.sleep(dice.uniform(0, LONGEST_RUN_S))
+
+
+async def flooded(chats: int, updates: int) -> list[Figure]:
+    """R5, R13: many chats at once, in peace."""
+    async with town() as place, Bot(place) as bot:
+        await bot.ready()
+        await flood(place, place.people(chats), updates)
+        memory_mb, verdict = bot.memory_mb(), place.verdict()
+    what = "most memory of the bot"
+    return [
+        *verdict_of("R5", f"{chats:,} chats", verdict),
+        at_most("R5", "answers given twice", verdict.repeats, 0),
+        at_most("R5", "said besides", len(verdict.strays), 0),
+        at_most("R13", what, memory_mb, MEMORY_LIMIT_MB, unit=" MB"),
+    ]
+
+
+async def refused(chats: int, updates: int) -> list[Figure]:
+    """R7: Telegram refuses, fails or dawdles at three calls of ten."""
+    async with town() as place, Bot(place) as bot:
+        await bot.ready()
+        for kind in FAULTS:
+            facts = {"share": SHARE, "retry_after_s": RETRY_AFTER_S}
+            place.spoil(kind, FAULTY, **facts)
+        await flood(place, place.people(chats), updates)
+        calls = [call for call in place.office.records if call["method"] in FAULTY]
+        verdict = place.verdict()
+    struck = sum(call["status"] != HTTPStatus.OK for call in calls) / len(calls)
+    return [
+        *verdict_of("R7", f"{struck:.0%} of {len(calls):,} calls fail", verdict),
+        seen("R7", "answers given twice", verdict.repeats),
+        at_most("R7", "most calls of a chat inside its wait", inside_waits(calls), 1),
+    ]
+
+
+async def flood(place: Town, chats: list[int], updates: int) -> None:
+    """Have everyone ask three things at once, again and again until it is enough."""
+    waves = -(-updates // (3 * len(chats)))
+    for _ in range(waves):
+        for number, chat in enumerate(chats):
+            three(place, chat, number)
+        await place.settled(FLOOD_LIMIT_S)
+
+
+def inside_waits(calls: Sequence[Json]) -> int:
+    """Return the most calls of one chat between a 429 and the end of its wait."""
+    by_chat = defaultdict(list)
+    for call in calls:
+        if chat := call["params"].get("chat_id"):
+            by_chat[chat].append(call)
+    waits = [
+        sum(wait["at"] < other["at"] < wait["at"] + RETRY_AFTER_S for other in own)
+        for own in by_chat.values()
+        for wait in own
+        if wait["status"] == HTTPStatus.TOO_MANY_REQUESTS
+    ]
+    return max(waits, default=0)
+
+
+def verdict_of(row: str, what: str, verdict: Verdict) -> list[Figure]:
+    """Return what became of requests as figures."""
+    return [
+        at_most(row, f"{what}: lost of {verdict.asked:,}", verdict.lost, 0),
+        at_most(row, "answers out of order", verdict.swapped, 0),
+    ]

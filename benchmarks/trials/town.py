@@ -1,0 +1,194 @@
+"""A sandbox with a crowd in it, and what became of each request.
+
+Every request carries a tag that its answer repeats: a word that is no number of
+groups, or a file's name.  So each answer is known by its request.
+"""
+
+import asyncio
+import itertools
+import re
+import socket
+import sqlite3
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tornado.httpserver import HTTPServer
+
+from bot.sandbox.calls import Call
+from bot.sandbox.faults import Fault
+from bot.sandbox.office import Office
+from bot.sandbox.person import Speaker, send_files, tap, write
+from bot.sandbox.server import HOST, SANDBOX_TOKEN, application, let_go
+from bot.sandbox.values import Json, Upload
+from bot.sandbox.world import World
+
+TAG = re.compile(r"q\d+x")
+GLANCE_S = 0.05
+TABLE = b"age,income\n" + b"".join(
+    b"%d,%d\n" % (20 + 40 * (row % 2) + row % 5, 2000 + 3000 * (row % 2) + row)
+    for row in range(60)
+)
+"""A table of two groups that anyone can tell apart."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of the requests of a town.
+
+    Attributes
+    ----------
+    asked, lost, repeats, swapped : int
+        Requests made; those never answered; answers beyond the first to a request;
+        answers that stand before an answer to an earlier request of the chat.
+    strays : tuple of str
+        What the bot said besides.
+    most_repeats : int
+        Answers beyond the first in the chat that has most.
+    """
+
+    asked: int
+    lost: int
+    repeats: int
+    swapped: int
+    strays: tuple[str, ...]
+    most_repeats: int
+
+
+@dataclass
+class Town:
+    """An open sandbox, the folder of a bot that serves it, and what was asked."""
+
+    office: Office
+    address: str
+    folder: Path
+    asked: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def world(self) -> World:
+        """Everything the sandbox knows."""
+        return self.office.world
+
+    @property
+    def database(self) -> Path:
+        """Where the bot keeps what it knows."""
+        return self.folder / "data" / "centroid.sqlite"
+
+    def people(self, count: int) -> list[int]:
+        """Let people in; return their chats with the bot."""
+        return [self.world.add_person("Guest", "en").id for _ in range(count)]
+
+    def ask(self, chat: int, *, padding: str = "") -> str:
+        """Ask what gets a short answer at once; return the tag."""
+        tag = self._tag(chat)
+        write(self._speaker(chat), f"/k {tag} {padding}")
+        return tag
+
+    def send(self, chat: int, table: bytes = TABLE, caption: str = "/k 2") -> str:
+        """Send a table; return the tag."""
+        tag = self._tag(chat)
+        upload = Upload(f"{tag}.csv", table, "text/csv")
+        send_files(self._speaker(chat), [upload], Call("", {"caption": caption}))
+        return tag
+
+    def write(self, chat: int, text: str) -> None:
+        """Say something that is not counted as a request."""
+        write(self._speaker(chat), text)
+
+    def tap(self, chat: int, message: Json, button: str) -> None:
+        """Tap the button that begins with these words."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        data = {each["text"]: each["callback_data"] for row in rows for each in row}
+        (chosen,) = [data[words] for words in data if words.startswith(button)]
+        tap(self._speaker(chat), message["message_id"], chosen)
+
+    def answers(self, chat: int) -> list[Json]:
+        """Return what the bot said in a chat, the oldest first."""
+        messages = self.world.chats[chat].messages.values()
+        return [message for message in messages if message["from"]["is_bot"]]
+
+    def spoil(self, kind: str, methods: tuple[str, ...] = (), **facts: float) -> None:
+        """Put a fault in force for some methods, or all."""
+        names = frozenset(name.lower() for name in methods)
+        self.office.faults.add(Fault(kind, names, **facts))  # type: ignore[arg-type]  # numbers, by name
+
+    async def settled(self, limit_s: float = 600.0) -> None:
+        """Wait until no request is open, here or with the bot.
+
+        Raises
+        ------
+        TimeoutError
+            When that takes longer than it ever should.
+        """
+        async with asyncio.timeout(limit_s):
+            while self.world.updates.pending or self.count("open"):  # noqa: ASYNC110 - rows of another process set no event
+                await asyncio.sleep(GLANCE_S)
+
+    async def answered(self, chat: int, tag: str, limit_s: float = 120.0) -> Json:
+        """Wait for the answer to a request and return it."""
+        async with asyncio.timeout(limit_s):
+            while True:
+                for answer in self.answers(chat):
+                    if tag in said(answer):
+                        return answer
+                await asyncio.sleep(GLANCE_S / 10)
+
+    def count(self, state: str) -> int:
+        """Return how many of the bot's letters are in a state."""
+        if not self.database.exists():
+            return 0
+        with closing(sqlite3.connect(self.database)) as database:
+            sql = "SELECT count(*) FROM inbox WHERE state = ?"
+            return int(database.execute(sql, (state,)).fetchone()[0])
+
+    def verdict(self) -> Verdict:
+        """Return what became of all that was asked."""
+        asked = list(itertools.chain.from_iterable(self.asked.values()))
+        lost = repeats = swapped = most = 0
+        strays: list[str] = []
+        for chat, tags in self.asked.items():
+            texts = [said(answer) for answer in self.answers(chat)]
+            strays += [text for text in texts if not TAG.search(text)]
+            told = [match[0] for text in texts if (match := TAG.search(text))]
+            counts = Counter(told)
+            more = len(told) - len(counts)
+            order = [tags.index(tag) for tag in counts]  # each where it first stands
+            lost += len(set(tags) - set(counts))
+            repeats += more
+            most = max(most, more)
+            swapped += sum(b < a for a, b in itertools.pairwise(order))
+        return Verdict(len(asked), lost, repeats, swapped, tuple(strays), most)
+
+    def _tag(self, chat: int) -> str:
+        tag = f"q{next(self.numbers)}x"
+        self.asked[chat].append(tag)
+        return tag
+
+    def _speaker(self, chat: int) -> Speaker:
+        return Speaker(self.world, self.world.chats[chat], self.world.people[chat])
+
+
+def said(message: Json) -> str:
+    """Return the words of a message."""
+    return str(message.get("text") or message.get("caption") or "")
+
+
+@asynccontextmanager
+async def town(token: str = SANDBOX_TOKEN) -> AsyncIterator[Town]:
+    """Keep a sandbox open in this process, with a fresh folder for its bot."""
+    office = Office(token)
+    server = HTTPServer(application(office))
+    listening = socket.create_server((HOST, 0))
+    listening.setblocking(False)  # noqa: FBT003 - so the standard library has it
+    server.add_socket(listening)
+    address = f"http://{HOST}:{listening.getsockname()[1]}"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        try:
+            yield Town(office, address, Path(folder))
+        finally:
+            server.stop()
+            await let_go(office, server)
