@@ -1,3 +1,5 @@
+# A release pins the digest too, as `docker buildx imagetools inspect` prints it:
+# FROM python:3.11-slim-bookworm@sha256:...
 FROM python:3.11-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 BOT_DATA_DIR=/data MPLCONFIGDIR=/tmp
