@@ -13,6 +13,8 @@ from pydantic import SecretStr
 from telegram.error import InvalidToken
 
 from bot import app, sandbox
+from bot.inbox import SilenceError
+from bot.lock import SecondCopyError
 from bot.settings import Settings, problems
 from bot.store import NewerDatabaseError
 
@@ -75,9 +77,12 @@ def serve(settings: Settings, wanted: argparse.Namespace) -> int:
     except InvalidToken:
         print("Telegram does not know this TELEGRAM_BOT_TOKEN.", file=sys.stderr)
         return 2
-    except NewerDatabaseError as fault:
+    except (NewerDatabaseError, SecondCopyError) as fault:
         print(fault, file=sys.stderr)
         return 2
+    except SilenceError as fault:
+        print(fault, file=sys.stderr)
+        return 1  # for the platform to start it anew
     return 0
 
 

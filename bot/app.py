@@ -19,11 +19,15 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.client import Client
 from bot.engine import Engine
 from bot.files import Files
 from bot.handlers import Handlers
-from bot.inbox import Inbox, PollingBot
+from bot.inbox import Inbox
+from bot.lock import alone_in
 from bot.messages import AnyApplication, Called
+from bot.quotas import Quotas
+from bot.runs import Runs
 from bot.settings import Settings
 from bot.store import Store
 from bot.texts import LANGUAGES, speak
@@ -53,44 +57,66 @@ async def run(settings: Settings) -> None:
 
 
 async def serve(settings: Settings) -> None:
-    """Serve until cancelled."""
+    """Serve until cancelled.
+
+    Raises
+    ------
+    SecondCopyError
+        When another copy of the bot serves out of the same folder.
+    """
     os.environ["PTB_TIMEDELTA"] = "true"  # the library tells waits as timedelta then
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    folder = settings.data_dir
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     bot = make_bot(settings)
-    files = Files(settings.data_dir / "files", bot)
+    files = Files(folder / "files", bot)
     engine = Engine(
         workers=settings.workers,
         limit_s=settings.job_limit_s,
         memory_mb=settings.job_memory_mb,
     )
-    async with Store(settings.data_dir / "centroid.sqlite") as store:
-        handlers = Handlers(
-            store=store,
-            files=files,
-            engine=engine,
-            language=settings.language,
-            allowed_chats=settings.allowed_chats,
-            retention_h=settings.retention_h,
-        )
-        application = make_application(bot, handlers)
-        inbox = Inbox(bot, application, store, settings.data_dir / "heartbeat")
-        try:
-            await asyncio.gather(engine.start(), connect(application))
-            log.info("serving as @%s", bot.username)
-            await asyncio.gather(
-                inbox.run(),
-                introduce(bot),
-                sweep(files, settings.retention_h * HOUR_S),
+    with alone_in(folder):
+        async with Store(folder / "centroid.sqlite") as store:
+            runs = Runs(store, files, engine)
+            handlers = make_handlers(settings, store, files, runs)
+            application = make_application(bot, handlers)
+            inbox = Inbox(
+                bot, application, store, handlers, heartbeat=folder / "heartbeat"
             )
-        finally:
-            await application.shutdown()
+            try:
+                await asyncio.gather(engine.start(), connect(application))
+                log.info("serving as @%s", bot.username)
+                await asyncio.gather(
+                    inbox.run(),
+                    introduce(bot),
+                    sweep(files, store, settings.retention_h * HOUR_S),
+                )
+            finally:
+                await runs.lines.close()
+                await application.shutdown()
 
 
-def make_bot(settings: Settings) -> PollingBot:
+def make_handlers(
+    settings: Settings, store: Store, files: Files, runs: Runs
+) -> Handlers:
+    """Return those who answer, as the settings say."""
+    return Handlers(
+        store=store,
+        files=files,
+        runs=runs,
+        quotas=Quotas(
+            store, settings.runs_per_hour, settings.runs_per_day, settings.admins
+        ),
+        language=settings.language,
+        allowed_chats=settings.allowed_chats,
+        retention_h=settings.retention_h,
+    )
+
+
+def make_bot(settings: Settings) -> Client:
     """Return the bot's connection to a Bot API server."""
     if settings.token is None:
         raise InvalidToken
-    return PollingBot(
+    return Client(
         settings.token.get_secret_value(),
         base_url=settings.base_url,
         base_file_url=settings.base_file_url,
@@ -107,7 +133,7 @@ def make_bot(settings: Settings) -> PollingBot:
     )
 
 
-def make_application(bot: PollingBot, handlers: Handlers) -> AnyApplication:
+def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
     """Return the table of which handler answers what; the first that fits does."""
     application = Application.builder().bot(bot).updater(None).build()
     new = filters.UpdateType.MESSAGE
@@ -117,6 +143,7 @@ def make_application(bot: PollingBot, handlers: Handlers) -> AnyApplication:
         "help": handlers.on_help,
         "privacy": handlers.on_privacy,
         "delete": handlers.on_delete,
+        "cancel": handlers.on_cancel,
         "language": handlers.on_language,
     }
     application.add_handler(TypeHandler(object, handlers.gate), group=-1)
@@ -131,16 +158,17 @@ def make_application(bot: PollingBot, handlers: Handlers) -> AnyApplication:
             MessageHandler(new & filters.Document.ALL, handlers.on_document),
             MessageHandler(new & filters.ChatType.PRIVATE, handlers.on_other),
             CallbackQueryHandler(
-                handlers.on_k_button, r"^k:(?P<run>\d+):(?P<k>\d+|auto)$"
+                handlers.on_k_button, r"^k:(?P<run>\d{1,18}):(?P<k>\d{1,9}|auto)$"
             ),
-            CallbackQueryHandler(handlers.on_csv_button, r"^csv:(?P<run>\d+)$"),
+            CallbackQueryHandler(handlers.on_csv_button, r"^csv:(?P<run>\d{1,18})$"),
             CallbackQueryHandler(handlers.on_demo, r"^demo$"),
             CallbackQueryHandler(
                 handlers.on_language_button, r"^language:(?P<language>\w+)$"
             ),
+            CallbackQueryHandler(handlers.on_cancel, r"^cancel$"),
+            CallbackQueryHandler(handlers.on_stale_button),
         ]
     )
-    application.add_error_handler(handlers.on_error)
     return application
 
 
@@ -158,7 +186,7 @@ async def connect(application: AnyApplication) -> None:
             return
 
 
-async def introduce(bot: PollingBot) -> None:
+async def introduce(bot: Client) -> None:
     """Tell Telegram the command menus and the bot's own words, in every language."""
     for language in LANGUAGES:
         texts = speak(language)
@@ -174,8 +202,9 @@ async def introduce(bot: PollingBot) -> None:
             )
 
 
-async def sweep(files: Files, kept_s: float) -> None:
-    """Remove tables from the disk that were not used for a while, again and again."""
+async def sweep(files: Files, store: Store, kept_s: float) -> None:
+    """Remove what was not used for a while from the disk, again and again."""
     while True:
         await asyncio.to_thread(files.sweep, kept_s)
+        store.leave_no_trace()
         await asyncio.sleep(SWEEP_S)

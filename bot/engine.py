@@ -7,14 +7,14 @@ import resource
 import signal
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from bot import plain
 from bot.errors import JobCrashedError, JobOutOfMemory, JobTimeout
@@ -41,6 +41,7 @@ class Engine:
 
     def __init__(self, *, workers: int, limit_s: float, memory_mb: int) -> None:
         self._slots = asyncio.Semaphore(workers)
+        self._queue: list[asyncio.Task[Any] | None] = []
         self._limit_s = limit_s
         self._memory_mb = memory_mb
 
@@ -66,7 +67,7 @@ class Engine:
             When the job died, or failed by our own fault.
         """
         job = Job(partial(function, *args, **kwargs), self._memory_mb)
-        async with self._slots:
+        async with self._turn():
             thread = asyncio.create_task(asyncio.to_thread(job.run))
             try:
                 async with asyncio.timeout(self._limit_s):
@@ -77,6 +78,24 @@ class Engine:
                 await asyncio.to_thread(job.end)
                 await asyncio.wait([thread])
         return self._result(sent)
+
+    def position(self, task: asyncio.Task[Any]) -> int:
+        """Return a waiting task's place in the queue, 1 for the next; else 0."""
+        return self._queue.index(task) + 1 if task in self._queue else 0
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait in the queue for one of the slots, and hold it."""
+        task = asyncio.current_task()
+        self._queue.append(task)
+        try:
+            await self._slots.acquire()
+        finally:
+            self._queue.remove(task)
+        try:
+            yield
+        finally:
+            self._slots.release()
 
     def _result(self, sent: bytes) -> T:  # type: ignore[type-var]  # of `run`'s function
         try:

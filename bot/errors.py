@@ -94,6 +94,48 @@ class UnknownLanguage(UserError):
 
 
 @dataclass(eq=False)
+class Cancelled(UserError):
+    """A job that the person who asked for it has ended."""
+
+    message = "Stopped, as you asked."
+
+
+@dataclass(eq=False)
+class Busy(UserError):
+    """More requests at a time than a chat may have waiting."""
+
+    message = (
+        "I'm still working on {waiting:,} {waiting:request|requests} from this chat:"
+        " send this one again when they are answered, or /cancel."
+    )
+    waiting: int
+
+
+@dataclass(eq=False)
+class HourQuotaSpent(UserError):
+    """More asked for than a chat may have in an hour."""
+
+    message = (
+        "One chat can have {limit:,} {limit:result|results} an hour:"
+        " ask again in {minutes:,} {minutes:minute|minutes}."
+    )
+    limit: int
+    minutes: int
+
+
+@dataclass(eq=False)
+class DayQuotaSpent(UserError):
+    """More asked for than a chat may have in a day."""
+
+    message = (
+        "One chat can have {limit:,} {limit:result|results} a day:"
+        " ask again in {hours:,} {hours:hour|hours}."
+    )
+    limit: int
+    hours: int
+
+
+@dataclass(eq=False)
 class JobTimeout(UserError):
     """A job over its time limit; it was ended."""
 

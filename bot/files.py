@@ -1,6 +1,7 @@
 """Uploaded tables: fetched from Telegram, kept on the disk for a while."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterable
 from hashlib import sha256
@@ -10,8 +11,12 @@ from pathlib import Path
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot import plain
 from bot.errors import FileGone
-from bot.store import Upload
+from bot.store import Run, Upload
+from clustering import Report
+
+log = logging.getLogger(__name__)
 
 DEMO = "demo"
 """Stands for a file_id where the bundled table was asked for."""
@@ -44,10 +49,29 @@ class Files:
         await asyncio.to_thread(write_whole, path, data)
         return data
 
-    def forget(self, file_ids: Iterable[str]) -> None:
-        """Remove tables from the disk."""
-        for file_id in file_ids:
-            self._path(file_id).unlink(missing_ok=True)
+    async def owe(self, run: Run, report: Report) -> None:
+        """Keep a computed report until it is sent: a new start sends the same bytes."""
+        dumped = plain.dump(report)
+        await asyncio.to_thread(write_whole, self._owed_path(run), dumped)
+
+    async def owed(self, run: Run) -> Report | None:
+        """Return the report of a run that was computed and not yet sent, if any."""
+        path = self._owed_path(run)
+        if not path.exists():
+            return None
+        report: Report = plain.load(await asyncio.to_thread(path.read_bytes))
+        return report
+
+    def settle(self, run: Run) -> None:
+        """Forget a report that was sent."""
+        self._owed_path(run).unlink(missing_ok=True)
+
+    def forget(self, uploads: Iterable[Upload], runs: Iterable[Run] = ()) -> None:
+        """Remove tables, and what was computed of them, from the disk."""
+        for upload in uploads:
+            self._path(upload.file_id).unlink(missing_ok=True)
+        for run in runs:
+            self.settle(run)
 
     def sweep(self, unused_s: float) -> None:
         """Remove tables that were not used for some seconds."""
@@ -66,9 +90,18 @@ class Files:
         # A hash, for nothing that came from outside becomes a path.
         return self._folder / sha256(file_id.encode()).hexdigest()
 
+    def _owed_path(self, run: Run) -> Path:
+        # What is asked is part of the name, for a tap changes it.
+        asked = repr((run.id, run.upload_id, run.k, run.columns))
+        return self._folder / f"owed-{sha256(asked.encode()).hexdigest()}"
+
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; a full disk only means to fetch it again."""
     draft = path.with_suffix(".part")
-    draft.write_bytes(data)
-    draft.replace(path)
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as trouble:
+        log.warning("a table is not kept: %s", trouble.strerror)
+        draft.unlink(missing_ok=True)

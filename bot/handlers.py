@@ -1,16 +1,22 @@
 """What happens when a message comes."""
 
 import logging
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, Update
-from telegram.constants import ChatAction, ChatType
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
+from telegram.error import Forbidden
 from telegram.ext import ApplicationHandlerStop
 
-from bot.commands import KCommand, language_named, parse_k
-from bot.engine import Engine
-from bot.errors import FileTooLarge, NoTable, NotATable, TableGone
+from bot.commands import KCommand, groups, language_named, parse_k, words_after
+from bot.errors import (
+    Busy,
+    FileTooLarge,
+    NoTable,
+    NotATable,
+    TableGone,
+)
 from bot.files import DEMO, DEMO_NAME, Files
 from bot.messages import (
     FILE_LIMIT_MB,
@@ -20,16 +26,18 @@ from bot.messages import (
     match_of,
     message_of,
     place_of,
-    query_of,
-    replace_photo,
-    showing,
 )
-from bot.replies import button, buttons, caption
+from bot.quotas import Quotas
+from bot.replies import button
+from bot.runs import Runs
 from bot.store import Run, Store, Upload
 from bot.texts import LANGUAGES, Texts, speak
-from clustering import Request, UserError, analyze, clean, label
+from clustering import UserError, clean
 
 log = logging.getLogger(__name__)
+
+WAITING = 3
+"""Requests of a chat that may wait while one is carried out."""
 
 
 @dataclass(frozen=True)
@@ -38,23 +46,48 @@ class Handlers:
 
     store: Store
     files: Files
-    engine: Engine
+    runs: Runs
+    quotas: Quotas
     language: str
     """Spoken where a person's own language is none of ours."""
     allowed_chats: frozenset[int]
     """Chats and people served; everyone if empty."""
     retention_h: float
     """Hours a table is kept after its last use."""
+    taps: dict[tuple[int, int], int] = field(default_factory=dict)
+    """The latest tap on each message: of several in a row only the last counts."""
+    stops: set[int] = field(default_factory=set)
+    """Updates that have stopped a job on their arrival."""
+
+    # Before its turn.
+
+    async def on_arrival(self, update: Update, ahead: int) -> bool:
+        """Do what need not wait for an update's turn; tell whether that answers it."""
+        if not self._is_served(update):
+            return False
+        if query := update.callback_query:
+            await acknowledge(query)
+            if message := query.message:
+                self.taps[message.chat.id, message.message_id] = update.update_id
+        if asks_to_stop(update) and (chat := update.effective_chat):
+            if self.runs.cancel(chat.id):
+                self.stops.add(update.update_id)
+        elif asks_for_a_run(update):
+            texts = await self.texts_for(update)
+            if ahead > WAITING:
+                await self.runs.say(update, texts.explain(Busy(WAITING + 1)))
+                return True
+            self.runs.bid_wait(update, texts, ahead)
+        return False
 
     async def gate(self, update: Update, _: Context) -> None:
         """Stop what comes from chats the bot does not serve."""
-        chat, user = update.effective_chat, update.effective_user
-        ids = {party.id for party in (chat, user) if party}
-        if not self.allowed_chats or ids & self.allowed_chats:
+        if self._is_served(update):
             return
+        chat = update.effective_chat
         if chat and chat.type == ChatType.PRIVATE and update.message:
             texts = await self.texts_for(update)
-            await update.message.reply_html(texts.tell("not_allowed", chat=chat.id))
+            await self.runs.say(update, texts.tell("not_allowed", chat=chat.id))
         raise ApplicationHandlerStop
 
     # Tables and what is asked of them.
@@ -76,7 +109,7 @@ class Handlers:
         elif earlier and earlier.document:
             upload = await self._remember(earlier)
         elif earlier and (run := await self._run_shown_in(earlier)):
-            upload = await self._upload_of(run)
+            upload = await self.runs.upload_of(run)
             wish = replace(wish, columns=wish.columns or run.columns)
         else:
             upload = await self._last_upload(message)
@@ -85,8 +118,6 @@ class Handlers:
     async def on_demo(self, update: Update, _: Context) -> None:
         """Cluster the bundled table."""
         message = message_of(update)
-        if update.callback_query:
-            await acknowledge(update.callback_query)
         upload = await self.store.add_upload(
             place_of(message), message.message_id, file_id=DEMO, name=DEMO_NAME
         )
@@ -95,23 +126,39 @@ class Handlers:
     async def on_k_button(self, update: Update, context: Context) -> None:
         """Show a result with another number of groups, in place."""
         run = await self._run_tapped(update, context)
+        message = message_of(update)
         typed = match_of(context)["k"]
-        k = None if typed == "auto" else int(typed)
-        if k == run.k:
-            return  # it is what one sees
+        k = None if typed == "auto" else groups(typed)
+        place = (message.chat_id, message.message_id)
+        if k == run.k or self.taps.get(place, update.update_id) != update.update_id:
+            return  # it is what one sees, or a later tap wins
+        await self._spend(update)
         await self.store.set_k(run.id, k)
-        await self._answer(update, replace(run, k=k))
+        await self.runs.show(update, replace(run, k=k), await self.texts_for(update))
 
     async def on_csv_button(self, update: Update, context: Context) -> None:
         """Send a result's table back with the group of each row."""
         run = await self._run_tapped(update, context)
-        message, texts = message_of(update), await self.texts_for(update)
-        async with showing(message, ChatAction.UPLOAD_DOCUMENT):
-            request = await self._request(run, texts)
-            labelled = await self.engine.run(label, request)
-        name = f"{Path(clean(request.name)).stem}_groups.csv"
-        said = texts.tell("labelled")
-        await message.reply_document(labelled, filename=name, caption=said)
+        await self._spend(update)
+        texts = await self.texts_for(update)
+        name, labelled = await self.runs.label(update, run, texts)
+        stem = PurePosixPath(clean(name).replace("\\", "/")).stem
+        await message_of(update).reply_document(
+            labelled, filename=f"{stem}_groups.csv", caption=texts.tell("labelled")
+        )
+
+    async def on_cancel(self, update: Update, _: Context) -> None:
+        """Say that nothing runs, unless something was stopped on arrival."""
+        if update.update_id in self.stops:
+            self.stops.discard(update.update_id)
+            return  # what was stopped says so
+        texts = await self.texts_for(update)
+        if update.message:
+            await self.runs.say(update, texts.tell("nothing_to_stop"))
+
+    async def on_stale_button(self, _update: Update, _: Context) -> None:
+        """Say that a button of an earlier release does nothing any more."""
+        raise TableGone
 
     # The rest of the conversation.
 
@@ -119,9 +166,8 @@ class Handlers:
         """Say in three lines what to do, and offer an example."""
         message, texts = message_of(update), await self.texts_for(update)
         if message.chat.type != ChatType.PRIVATE:
-            await message.reply_html(
-                texts.tell("start_group", bot=context.bot.username)
-            )
+            said = texts.tell("start_group", bot=context.bot.username)
+            await message.reply_html(said)
             return
         example = InlineKeyboardMarkup([[button(texts.tell("try_demo"), "demo")]])
         await message.reply_html(texts.tell("start"), reply_markup=example)
@@ -141,10 +187,12 @@ class Handlers:
     async def on_delete(self, update: Update, _: Context) -> None:
         """Forget a chat's tables and results at once, and say what that was."""
         message, texts = message_of(update), await self.texts_for(update)
-        file_ids, results = await self.store.forget_chat(message.chat_id)
-        self.files.forget(file_ids)
-        said = texts.tell("deleted", tables=len(file_ids), results=results)
-        await message.reply_html(said if file_ids else texts.tell("deleted_nothing"))
+        tables, results = await self.store.forget_chat(message.chat_id)
+        self.files.forget(tables, results)
+        self.store.leave_no_trace()
+        answered = [run for run in results if run.reply_id]
+        said = texts.tell("deleted", tables=len(tables), results=len(answered))
+        await message.reply_html(said if tables else texts.tell("deleted_nothing"))
 
     async def on_language(self, update: Update, context: Context) -> None:
         """Ask which language to speak, or speak the one that is named."""
@@ -160,8 +208,8 @@ class Handlers:
 
     async def on_language_button(self, update: Update, context: Context) -> None:
         """Speak the language whose button was tapped."""
-        await acknowledge(query_of(update))
-        await self._speak(match_of(context)["language"], message_of(update))
+        language = language_named(match_of(context)["language"])
+        await self._speak(language, message_of(update))
 
     async def on_other(self, update: Update, _: Context) -> None:
         """Say in a private chat what to send instead."""
@@ -170,18 +218,23 @@ class Handlers:
             raise NotATable
         await message.reply_html(texts.tell("hint"))
 
-    async def on_error(self, update: object, context: Context) -> None:
+    async def on_fault(self, update: Update, fault: Exception) -> None:
         """Say what to change if a person can change it; if not, own up."""
-        fault = context.error
-        code = f"{update.update_id:X}"[-6:] if isinstance(update, Update) else "-"
-        if not isinstance(fault, UserError):
-            # First, lest the rest fail too.
-            log.error("update %s failed", code, exc_info=fault)
-        if isinstance(update, Update) and (message := update.effective_message):
-            texts = await self.texts_for(update)
-            apology = texts.tell("apology", code=code)
-            said = texts.explain(fault) if isinstance(fault, UserError) else apology
-            await message.reply_html(said)
+        if isinstance(fault, Forbidden):
+            log.info("update %s: nobody is there any more", code_of(update))
+            return
+        texts = await self.texts_for(update)
+        if isinstance(fault, UserError):
+            await self.runs.say(update, texts.explain(fault))
+            return
+        # First, lest the rest fail too.
+        log.error("update %s failed", code_of(update), exc_info=fault)
+        await self.runs.say(update, texts.tell("apology", code=code_of(update)))
+
+    async def on_parked(self, update: Update) -> None:
+        """Own up that an update was tried often enough."""
+        texts = await self.texts_for(update)
+        await self.runs.say(update, texts.tell("parked", code=code_of(update)))
 
     async def texts_for(self, update: Update) -> Texts:
         """Return the words in the language of a chat, or of who speaks in it."""
@@ -191,6 +244,11 @@ class Handlers:
         return speak(chosen or (own if own in LANGUAGES else self.language))
 
     # The steps that the answers above share.
+
+    def _is_served(self, update: Update) -> bool:
+        parties = (update.effective_chat, update.effective_user)
+        ids = {party.id for party in parties if party}
+        return not self.allowed_chats or bool(ids & self.allowed_chats)
 
     async def _remember(self, message: Message) -> Upload:
         """Return the upload of a message's document, known from now on."""
@@ -208,52 +266,61 @@ class Handlers:
             return upload
         raise NoTable
 
-    async def _upload_of(self, run: Run) -> Upload:
-        if upload := await self.store.upload(run.upload_id):
-            return upload
-        raise TableGone
-
     async def _run_shown_in(self, message: Message) -> Run | None:
         return await self.store.run_answered_by(message.chat_id, message.message_id)
 
     async def _run_tapped(self, update: Update, context: Context) -> Run:
         """Return the run a tap is about, which must be of the same chat."""
-        await acknowledge(query_of(update))
         run = await self.store.run(int(match_of(context)["run"]))
         if run and run.chat_id == message_of(update).chat_id:
             return run
         raise TableGone
 
     async def _start(self, update: Update, upload: Upload, wish: KCommand) -> None:
+        """Remember what a message asks for, and show it."""
+        await self._spend(update)
         request_id = message_of(update).message_id
         run = await self.store.start_run(
             upload, request_id, k=wish.k, columns=wish.columns
         )
-        await self._answer(update, run)
+        await self.runs.show(update, run, await self.texts_for(update))
 
-    async def _request(self, run: Run, texts: Texts) -> Request:
-        upload = await self._upload_of(run)
-        return Request(
-            data=await self.files.fetch(upload),
-            name=upload.name,
-            k=run.k,
-            columns=run.columns,
-            words=texts.words(),
+    async def _spend(self, update: Update) -> None:
+        """Count a result towards what a chat may have, and refuse one too many."""
+        chat_id, user = message_of(update).chat_id, update.effective_user
+        await self.quotas.spend(
+            update.update_id, chat_id=chat_id, user_id=user.id if user else 0
         )
-
-    async def _answer(self, update: Update, run: Run) -> None:
-        """Show a run's result: in place of its last one, or as a reply."""
-        message, texts = message_of(update), await self.texts_for(update)
-        async with showing(message, ChatAction.UPLOAD_PHOTO):
-            report = await self.engine.run(analyze, await self._request(run, texts))
-            text, markup = caption(report, texts), buttons(run, report, texts)
-            if run.reply_id and await replace_photo(
-                message, run.reply_id, InputMediaPhoto(report.image, text), markup
-            ):
-                return
-            sent = await message.reply_photo(report.image, text, reply_markup=markup)
-        await self.store.set_reply(run.id, sent.message_id)
 
     async def _speak(self, language: str, message: Message) -> None:
         await self.store.set_language(message.chat_id, language)
         await message.reply_html(speak(language).tell("language_set"))
+
+
+def code_of(update: Update) -> str:
+    """Return what a person can tell whoever runs the bot: which update it was."""
+    return f"{update.update_id:X}"[-6:]
+
+
+def asks_to_stop(update: Update) -> bool:
+    """Tell whether an update is /cancel or its button."""
+    query = update.callback_query
+    return query.data == "cancel" if query else commanded(update, "cancel")
+
+
+def asks_for_a_run(update: Update) -> bool:
+    """Tell whether a new message asks for a table's groups."""
+    message = update.message
+    if not message:
+        return False
+    alone = message.document and message.chat.type == ChatType.PRIVATE
+    return bool(alone) or commanded(update, "k") or commanded(update, "demo")
+
+
+def commanded(update: Update, command: str) -> bool:
+    """Tell whether a new message carries a command of this bot."""
+    message = update.message
+    if not message:
+        return False
+    text, name = message.text or message.caption or "", message.get_bot().username
+    return words_after(command, text, bot=name) is not None

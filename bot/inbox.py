@@ -1,7 +1,9 @@
 """Updates on disk before Telegram forgets them, then one by one per chat.
 
 Telegram forgets an update as soon as the next poll asks for later ones, so each is
-committed first.  A chat's updates are answered in order, many chats at once.
+committed first.  A chat's updates are answered in order, many chats at once.  An
+update is done when it was answered, and not before: trouble on the way to Telegram
+or to the disk leaves it open, to be tried again.
 """
 
 import asyncio
@@ -9,40 +11,62 @@ import json
 import logging
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Protocol, TypeVar
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import ExtBot
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.messages import AnyApplication
+from bot.client import Client, Json
+from bot.messages import AnyApplication, Context
 from bot.store import Letter, Store
 
 log = logging.getLogger(__name__)
 
-POLL_S = 30
-"""Seconds Telegram holds a poll open when there is nothing new."""
-PAUSE_S = 2.0
-"""Seconds to wait after a poll that failed."""
+T = TypeVar("T")
+
+SILENCE_S = 90.0
+"""After so long without a poll that succeeded, the bot ends to be started anew."""
+PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
+"""Seconds to wait after trouble; twice as long each time, up to the longest."""
 CHATS_AT_ONCE = 50
+ATTEMPTS = 3
+"""After so many that came to no end, an update is put aside."""
 KEPT_S = 48 * 3600.0
 """How long an answered update's number is known, so that it is not answered twice."""
-WANTED = ["message", "edited_message", "callback_query"]
-
-Json = dict[str, Any]
 
 
-class PollingBot(ExtBot[None]):
-    """A bot that hands out updates as they came, to be kept before they are read."""
+class SilenceError(Exception):
+    """Telegram was not heard for so long that only a new start can help."""
 
-    async def fetch_updates(self, offset: int | None) -> Sequence[Json]:
-        """Return raw updates from an offset on, waiting for some if there are none."""
-        wish = {"offset": offset, "timeout": POLL_S, "allowed_updates": WANTED}
-        updates: Any = await self._post("getUpdates", wish, read_timeout=POLL_S + 10)
-        return cast("Sequence[Json]", updates)
+    def __str__(self) -> str:
+        return f"Telegram was not heard for {SILENCE_S:g} seconds; start me anew."
+
+
+class Answers(Protocol):
+    """What the inbox asks of those who answer."""
+
+    async def on_arrival(self, update: Update, ahead: int) -> bool:
+        """Do what need not wait for an update's turn; return whether that answers it.
+
+        `ahead` open updates of the same chat come first.
+        """
+
+    async def on_fault(self, update: Update, fault: Exception) -> None:
+        """Answer an update whose handler failed."""
+
+    async def on_parked(self, update: Update) -> None:
+        """Answer an update that is put aside after too many attempts."""
 
 
 class Inbox:
@@ -50,57 +74,108 @@ class Inbox:
 
     def __init__(
         self,
-        bot: PollingBot,
+        bot: Client,
         application: AnyApplication,
         store: Store,
+        answers: Answers,
+        *,
         heartbeat: Path,
     ) -> None:
         self._bot = bot
         self._application = application
         self._store = store
+        self._answers = answers
         self._heartbeat = heartbeat
+        self._heard = time.monotonic()
         self._slots = asyncio.Semaphore(CHATS_AT_ONCE)
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._news: set[int] = set()
+        self._open: Counter[int] = Counter()
+        self._asides: dict[int, asyncio.Task[None]] = {}
+        self._faults: dict[int, Exception] = {}
+        application.add_error_handler(self._note)
 
     async def run(self) -> None:
-        """Answer what is left from the last time, then poll until cancelled."""
+        """Answer what is left from the last time, then poll until cancelled.
+
+        Raises
+        ------
+        SilenceError
+            When Telegram was not heard for SILENCE_S.
+        """
         try:
-            await self._store.forget_letters(before=time.time() - KEPT_S)
-            self._wake(await self._store.waiting_chats())
+            await persist(self._store.forget_letters, time.time() - KEPT_S)
+            self._open.update(await persist(self._store.waiting_chats))
+            self._wake(list(self._open))
             await self._poll()
         finally:
-            lanes = list(self._lanes.values())
-            for lane in lanes:
-                lane.cancel()
-            await asyncio.gather(*lanes, return_exceptions=True)
+            under_way = [*self._lanes.values(), *self._asides.values()]
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    # From Telegram to the disk.
 
     async def _poll(self) -> None:
-        offset = None
-        self._heartbeat.touch()  # saying hello has just succeeded
+        offset, pause = None, PAUSE_S
+        self._hear()  # saying hello has just succeeded
         while True:
             try:
-                updates = await self._bot.fetch_updates(offset)
+                async with asyncio.timeout(SILENCE_S):
+                    updates = await self._bot.fetch_updates(offset)
                 await self.receive(updates)
             except InvalidToken:
                 raise  # no waiting helps
-            except (TelegramError, sqlite3.Error) as trouble:
+            except (TelegramError, TimeoutError, sqlite3.Error) as trouble:
                 log.warning("poll failed: %s", explain(trouble))
-                await asyncio.sleep(pause_after(trouble))
+                self._bear(trouble)
+                await asyncio.sleep(pause_after(trouble, pause))
+                pause = min(2 * pause, LONGEST_PAUSE_S / 4)
                 continue
-            self._heartbeat.touch()
+            self._hear()
+            pause = PAUSE_S
             if updates:
                 offset = updates[-1]["update_id"] + 1
 
+    def _hear(self) -> None:
+        self._heard = time.monotonic()
+        self._heartbeat.touch()
+
+    def _bear(self, trouble: Exception) -> None:
+        if time.monotonic() - self._heard > SILENCE_S:
+            raise SilenceError from trouble
+
     async def receive(self, updates: Sequence[Json]) -> None:
         """Keep raw updates, then have them answered."""
-        chats = [chat_of(update) for update in updates]
-        ids = [update["update_id"] for update in updates]
+        chats = {update["update_id"]: chat_of(update) for update in updates}
         bodies = [json.dumps(update) for update in updates]
-        await self._store.keep(zip(ids, chats, bodies, strict=True))
-        self._wake(chats)
+        letters = zip(chats, chats.values(), bodies, strict=True)
+        new = await self._store.keep(letters)
+        for raw in updates:
+            if raw["update_id"] in new:
+                self._arrive(raw, chats[raw["update_id"]])
+        self._wake(chats.values())
 
-    def _wake(self, chats: list[int]) -> None:
+    def _arrive(self, raw: Json, chat_id: int) -> None:
+        """Begin what need not wait for an update's turn."""
+        ahead = self._open[chat_id]
+        self._open[chat_id] += 1
+        if update := self._read(raw):
+            task = asyncio.create_task(self._greet(update, ahead, chat_id))
+            self._asides[update.update_id] = task
+            task.add_done_callback(lambda _: self._asides.pop(update.update_id))
+
+    async def _greet(self, update: Update, ahead: int, chat_id: int) -> None:
+        try:
+            if await self._answers.on_arrival(update, ahead):
+                await self._close(update.update_id, chat_id)
+        except (TelegramError, sqlite3.Error) as trouble:
+            # It is answered in its turn.
+            log.warning("nothing said on arrival: %s", explain(trouble))
+
+    # From the disk to those who answer.
+
+    def _wake(self, chats: Iterable[int]) -> None:
         for chat_id in chats:
             self._news.add(chat_id)
             if chat_id not in self._lanes:
@@ -113,24 +188,103 @@ class Inbox:
             while chat_id in self._news:
                 self._news.discard(chat_id)
                 async with self._slots:
-                    while letter := await self._store.next_letter(chat_id):
-                        await self._answer(letter)
+                    await self._drain(chat_id)
         finally:
             del self._lanes[chat_id]
 
-    async def _answer(self, letter: Letter) -> None:
-        state = "done"
+    async def _drain(self, chat_id: int) -> None:
+        pause = PAUSE_S
+        while letter := await persist(self._store.next_letter, chat_id):
+            if aside := self._asides.get(letter.update_id):
+                await asyncio.wait([aside])
+                await persist(self._store.put_back, letter.update_id)
+                continue  # it may have been answered there
+            try:
+                await self._answer(letter, chat_id)
+                pause = PAUSE_S
+            except asyncio.CancelledError:
+                await self._store.put_back(letter.update_id)
+                raise
+            except Exception as fault:
+                if not is_trouble(fault):
+                    log.exception("an answer failed")
+                    await self._park(letter.update_id, chat_id, type(fault).__name__)
+                    continue
+                log.warning("an answer waits: %s", explain(fault))
+                await persist(self._store.put_back, letter.update_id)
+                await asyncio.sleep(pause_after(fault, pause))
+                pause = min(2 * pause, LONGEST_PAUSE_S)
+
+    async def _answer(self, letter: Letter, chat_id: int) -> None:
+        """Have a letter answered and closed, or put aside."""
+        update = self._read(json.loads(letter.body))
+        if update is None:
+            await self._park(letter.update_id, chat_id, "unreadable")
+        elif letter.attempts > ATTEMPTS:
+            await self._answers.on_parked(update)
+            await self._park(
+                letter.update_id, chat_id, f"{ATTEMPTS} attempts broke off"
+            )
+        else:
+            await self._process(update)
+            await self._close(letter.update_id, chat_id)
+
+    async def _process(self, update: Update) -> None:
+        await self._application.process_update(update)
+        fault = self._faults.pop(update.update_id, None)
+        if fault and is_trouble(fault):
+            raise fault
+        if fault:
+            await self._answers.on_fault(update, fault)
+
+    async def _note(self, update: object, context: Context) -> None:
+        # The library swallows what a handler raises; here it is kept to be seen.
+        if isinstance(update, Update) and isinstance(context.error, Exception):
+            self._faults[update.update_id] = context.error
+
+    async def _close(self, update_id: int, chat_id: int) -> None:
+        await persist(self._store.close_letter, update_id)
+        self._finish(chat_id)
+
+    async def _park(self, update_id: int, chat_id: int, why: str) -> None:
+        log.error("update %d is put aside: %s", update_id, why)
+        await persist(self._store.park_letter, update_id, why)
+        self._finish(chat_id)
+
+    def _finish(self, chat_id: int) -> None:
+        self._open[chat_id] -= 1
+        if self._open[chat_id] <= 0:
+            del self._open[chat_id]
+
+    def _read(self, raw: Json) -> Update | None:
+        """Return an update, or None if nobody can read it."""
         try:
-            update = Update.de_json(json.loads(letter.body), self._bot)
-            await self._application.process_update(update)
-        except asyncio.CancelledError:
-            await self._store.put_back(letter.seq)
-            raise
-        except Exception:
-            # One update that nobody can read must not hold up the others.
-            log.exception("update parked")
-            state = "parked"
-        await self._store.close_letter(letter.seq, state)
+            return Update.de_json(raw, self._bot)
+        except Exception:  # noqa: BLE001 - whatever is wrong, the others go on
+            return None
+
+
+async def persist(work: Callable[..., Awaitable[T]], *facts: object) -> T:
+    """Return what the store returns, however long the disk is in trouble."""
+    while True:
+        try:
+            return await work(*facts)
+        except sqlite3.Error as trouble:
+            log.warning("the database does not answer: %s", explain(trouble))
+            await asyncio.sleep(PAUSE_S)
+
+
+def is_trouble(fault: Exception) -> bool:
+    """Tell trouble on the way, which passes, from a fault, which stays."""
+    passing = (NetworkError, RetryAfter, sqlite3.Error)
+    return isinstance(fault, passing) and not isinstance(fault, BadRequest)
+
+
+def pause_after(trouble: Exception, otherwise: float) -> float:
+    """Return the seconds to wait: as Telegram says, if it does."""
+    if isinstance(trouble, RetryAfter) and isinstance(trouble.retry_after, timedelta):
+        return trouble.retry_after.total_seconds()
+    return otherwise
 
 
 def chat_of(update: Json) -> int:
@@ -147,10 +301,3 @@ def explain(trouble: Exception) -> str:
     if isinstance(trouble, Conflict):
         return "another copy of this bot runs with the same token; end one of them"
     return f"{type(trouble).__name__}: {trouble}"
-
-
-def pause_after(trouble: Exception) -> float:
-    """Return the seconds to wait before the next poll."""
-    if isinstance(trouble, RetryAfter) and isinstance(trouble.retry_after, timedelta):
-        return trouble.retry_after.total_seconds()
-    return PAUSE_S

@@ -10,6 +10,7 @@ from telegram import (
     Bot,
     CallbackQuery,
     Document,
+    InaccessibleMessage,
     InlineKeyboardMarkup,
     InputMediaPhoto,
     Message,
@@ -20,6 +21,7 @@ from telegram.ext import Application, ContextTypes
 from telegram.ext.filters import MessageFilter
 
 from bot.commands import words_after
+from bot.errors import TableGone
 from bot.store import Place
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -51,6 +53,9 @@ class Called(MessageFilter):
 
 def message_of(update: Update) -> Message:
     """Return the message an update is about: sent, edited, or with a tapped button."""
+    query = update.callback_query
+    if query and isinstance(query.message, InaccessibleMessage):
+        raise TableGone  # it is too old for Telegram to say what it was
     message = update.effective_message
     if not isinstance(message, Message):
         raise TypeError("handlers are registered for updates with a message only")
@@ -123,6 +128,22 @@ async def replace_photo(
             media, message.chat_id, reply_id, reply_markup=markup
         )
     except BadRequest as refusal:
-        # The same result again is shown already; a deleted message never will be.
-        return "message is not modified" in refusal.message.lower()
+        return is_shown(refusal)
     return True
+
+
+async def replace_text(message: Message, reply_id: int, text: str) -> bool:
+    """Show another text in a message of the bot, as `replace_photo`."""
+    try:
+        await message.get_bot().edit_message_text(text, message.chat_id, reply_id)
+    except BadRequest as refusal:
+        return is_shown(refusal)
+    return True
+
+
+def is_shown(refusal: BadRequest) -> bool:
+    """Tell whether an edit was refused because its result is shown already.
+
+    Otherwise the message was deleted, and never will show it.
+    """
+    return "message is not modified" in refusal.message.lower()

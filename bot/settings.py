@@ -58,10 +58,16 @@ class Settings(BaseSettings):
     """Jobs at the same time; the number of processors, unless set."""
     retention_h: PositiveFloat = 24.0
     """Hours a table stays on the disk after its last use; Telegram keeps the file."""
+    runs_per_hour: PositiveInt = 60
+    """Results that a chat may ask for in an hour."""
+    runs_per_day: PositiveInt = 300
+    """Results that a chat may ask for in a day."""
+    admins: Annotated[frozenset[int], NoDecode] = frozenset()
+    """People and chats without these limits, by id and commas."""
     allowed_chats: Annotated[frozenset[int], NoDecode] = frozenset()
     """Chats and people the bot serves, by id and commas; everyone, unless set."""
 
-    @field_validator("allowed_chats", mode="before")
+    @field_validator("allowed_chats", "admins", mode="before")
     @classmethod
     def split(cls, typed: object) -> object:
         """Read 1,2,-100 as three ids."""

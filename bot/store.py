@@ -4,14 +4,19 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Generic, Self, TypeVar
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
+
+DAY_S = 24 * 3600.0
 
 MIGRATIONS = (
     """
@@ -48,6 +53,16 @@ MIGRATIONS = (
     );
     CREATE INDEX runs_by_reply ON runs (chat_id, reply_id);
     """,
+    """
+    ALTER TABLE inbox ADD COLUMN error TEXT;     -- why it was parked
+    ALTER TABLE inbox ADD COLUMN line_id INTEGER;  -- the message that bids to wait
+    CREATE TABLE spent (
+        update_id INTEGER PRIMARY KEY,  -- what asked for a result
+        chat_id INTEGER NOT NULL,
+        at REAL NOT NULL
+    );
+    CREATE INDEX spent_by_chat ON spent (chat_id, at);
+    """,
 )
 """Each brings the schema from one version (`PRAGMA user_version`) to the next."""
 
@@ -68,6 +83,7 @@ class Letter:
     """An update that waits to be answered."""
 
     seq: int
+    update_id: int
     body: str
     attempts: int
 
@@ -108,64 +124,100 @@ class Run:
 
 
 class Store:
-    """One SQLite file; each method is one transaction, off the event loop."""
+    """One SQLite file; each method is one transaction, off the event loop.
+
+    A commit costs the same for one change as for a hundred, so changes that
+    wait at the same time are committed together, each in a savepoint of its own.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        # SQLite writes one at a time anyhow; one thread needs no locks.
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._wishes: SimpleQueue[Wish[Any] | Callable[[], None] | None] = SimpleQueue()
 
     async def __aenter__(self) -> Self:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._open)
+        self._db = await asyncio.to_thread(connect, self._path)
+        # SQLite writes one at a time anyhow; one thread needs no locks.
+        self._thread = Thread(target=self._serve, name="store", daemon=True)
+        self._thread.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._thread, self._connection.close)
-        self._thread.shutdown()
+        self._wishes.put(None)
+        await asyncio.to_thread(self._thread.join)
+        self._db.close()
 
     # The inbox.
 
-    async def keep(self, updates: Iterable[tuple[int, int, str]]) -> None:
-        """Keep updates (update_id, chat_id, body); those already kept stay as is."""
+    async def keep(self, updates: Iterable[tuple[int, int, str]]) -> set[int]:
+        """Keep updates (update_id, chat_id, body) and return the ids of the new ones.
+
+        Those that are kept already stay as they are.
+        """
         now = time.time()
         rows = [(*update, now) for update in updates]
         sql = """
             INSERT OR IGNORE INTO inbox (update_id, chat_id, body, at)
             VALUES (?, ?, ?, ?)"""
-        await self._do(lambda db: db.executemany(sql, rows))
 
-    async def waiting_chats(self) -> list[int]:
-        """Return the chats with open letters, the longest waiting first."""
+        def insert(db: sqlite3.Connection) -> set[int]:
+            return {row[0] for row in rows if db.execute(sql, row).rowcount}
+
+        return await self._do(insert)
+
+    async def waiting_chats(self) -> dict[int, int]:
+        """Return how many letters are open, by chat, the longest waiting first."""
         sql = """
-            SELECT chat_id FROM inbox WHERE state = 'open'
+            SELECT chat_id, count(*) FROM inbox WHERE state = 'open'
             GROUP BY chat_id ORDER BY min(seq)"""
-        return [chat_id for (chat_id,) in await self._all(sql)]
+        return dict(await self._all(sql))
 
     async def next_letter(self, chat_id: int) -> Letter | None:
         """Return a chat's oldest open letter, the attempt at it counted."""
         sql = """
             UPDATE inbox SET attempts = attempts + 1 WHERE seq = (
                 SELECT min(seq) FROM inbox WHERE state = 'open' AND chat_id = ?
-            ) RETURNING seq, body, attempts"""
+            ) RETURNING seq, update_id, body, attempts"""
         row = await self._one(sql, chat_id)
         return Letter(*row) if row else None
 
-    async def close_letter(self, seq: int, state: str = "done") -> None:
-        """Mark a letter done or parked; what it said is forgotten."""
-        sql = "UPDATE inbox SET state = ?, body = '' WHERE seq = ?"
-        await self._do(lambda db: db.execute(sql, (state, seq)))
+    async def close_letter(self, update_id: int) -> None:
+        """Mark a letter done; what it said is forgotten."""
+        sql = "UPDATE inbox SET state = 'done', body = '' WHERE update_id = ?"
+        await self._do(lambda db: db.execute(sql, (update_id,)))
 
-    async def put_back(self, seq: int) -> None:
-        """Take back an attempt that the bot itself broke off."""
-        sql = "UPDATE inbox SET attempts = attempts - 1 WHERE seq = ?"
-        await self._do(lambda db: db.execute(sql, (seq,)))
+    async def park_letter(self, update_id: int, error: str) -> None:
+        """Put a letter aside that cannot be answered; why is kept, not what it said."""
+        sql = """
+            UPDATE inbox SET state = 'parked', body = '', error = ?
+            WHERE update_id = ?"""
+        await self._do(lambda db: db.execute(sql, (error, update_id)))
+
+    async def put_back(self, update_id: int) -> None:
+        """Take back an attempt that was not the letter's fault."""
+        sql = "UPDATE inbox SET attempts = attempts - 1 WHERE update_id = ?"
+        await self._do(lambda db: db.execute(sql, (update_id,)))
+
+    async def set_line(self, update_id: int, line_id: int) -> None:
+        """Remember which message bids to wait for a letter's answer."""
+        sql = "UPDATE inbox SET line_id = ? WHERE update_id = ?"
+        await self._do(lambda db: db.execute(sql, (line_id, update_id)))
+
+    async def line(self, update_id: int) -> int | None:
+        """Return the message that bids to wait for a letter's answer, or None."""
+        row = await self._one(
+            "SELECT line_id FROM inbox WHERE update_id = ?", update_id
+        )
+        return row[0] if row else None
 
     async def forget_letters(self, before: float) -> None:
         """Forget answered letters that came before a time (seconds since 1970)."""
         # Telegram numbers updates anew after some days, so old ids must go.
         sql = "DELETE FROM inbox WHERE state != 'open' AND at < ?"
         await self._do(lambda db: db.execute(sql, (before,)))
+
+    def leave_no_trace(self) -> None:
+        """Empty the write-ahead log soon, which still holds what was forgotten."""
+        self._wishes.put(self._cut_log)
 
     # Chats.
 
@@ -179,16 +231,15 @@ class Store:
         sql = "INSERT OR REPLACE INTO chats (chat_id, language) VALUES (?, ?)"
         await self._do(lambda db: db.execute(sql, (chat_id, language)))
 
-    async def forget_chat(self, chat_id: int) -> tuple[list[str], int]:
-        """Forget a chat's tables and results; return its file_ids, how many results."""
+    async def forget_chat(self, chat_id: int) -> tuple[list[Upload], list[Run]]:
+        """Forget a chat's tables and results, and return what they were."""
 
-        def forget(db: sqlite3.Connection) -> tuple[list[str], int]:
-            sql = "DELETE FROM runs WHERE chat_id = ? RETURNING reply_id"
-            replies = db.execute(sql, (chat_id,)).fetchall()
-            sql = "DELETE FROM uploads WHERE chat_id = ? RETURNING file_id"
+        def forget(db: sqlite3.Connection) -> tuple[list[Upload], list[Run]]:
+            sql = "DELETE FROM runs WHERE chat_id = ? RETURNING *"
+            runs = [run_of(row) for row in db.execute(sql, (chat_id,)).fetchall()]
+            sql = "DELETE FROM uploads WHERE chat_id = ? RETURNING *"
             uploads = db.execute(sql, (chat_id,)).fetchall()
-            answered = [reply_id for (reply_id,) in replies if reply_id]
-            return [file_id for (file_id,) in uploads], len(answered)
+            return [Upload(*row) for row in uploads], runs
 
         return await self._do(forget)
 
@@ -263,6 +314,25 @@ class Store:
         sql = "UPDATE runs SET k = ? WHERE id = ?"
         await self._do(lambda db: db.execute(sql, (k, run_id)))
 
+    # Quotas; they outlive /delete, or it would be a way around them.
+
+    async def spend(self, update_id: int, chat_id: int, *, at: float) -> None:
+        """Remember for a day that an update asked for a result."""
+
+        def spend(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM spent WHERE at < ?", (at - DAY_S,))
+            sql = (
+                "INSERT OR IGNORE INTO spent (update_id, chat_id, at) VALUES (?, ?, ?)"
+            )
+            db.execute(sql, (update_id, chat_id, at))
+
+        await self._do(spend)
+
+    async def spent(self, chat_id: int, *, since: float) -> dict[int, float]:
+        """Return which updates of a chat asked for a result, and when."""
+        sql = "SELECT update_id, at FROM spent WHERE chat_id = ? AND at > ?"
+        return dict(await self._all(sql, chat_id, since))
+
     # How a statement gets to the thread and back.
 
     async def _one(self, sql: str, *facts: object) -> Row | None:
@@ -272,25 +342,93 @@ class Store:
         return await self._do(lambda db: db.execute(sql, facts).fetchall())
 
     async def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._transact, work)
+        result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._wishes.put(Wish(work, result))
+        return await result
 
-    def _transact(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        with self._connection as db:
-            return work(db)
+    def _serve(self) -> None:
+        """Carry out wishes, those that wait together in one transaction."""
+        while wish := self._wishes.get():
+            batch: list[Wish[Any]] = []
+            while isinstance(wish, Wish):
+                batch.append(wish)
+                if self._wishes.empty():
+                    break
+                wish = self._wishes.get()
+            self._transact(batch)
+            if wish is None:
+                return
+            if not isinstance(wish, Wish):
+                wish()
 
-    def _open(self) -> None:
-        self._connection = sqlite3.connect(self._path)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        migrate(self._connection)
+    def _cut_log(self) -> None:
+        with suppress(sqlite3.Error):  # while another reads; the next time, then
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _transact(self, batch: Sequence["Wish[Any]"]) -> None:
+        """Commit a batch, then tell each wish what became of it."""
+        try:
+            self._db.execute("BEGIN")
+            outcomes = [wish.carry_out(self._db) for wish in batch]
+            self._db.execute("COMMIT")
+        except sqlite3.Error as failure:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            outcomes = [partial(wish.fail, failure) for wish in batch]
+        for tell in outcomes:
+            tell()
+
+
+@dataclass(frozen=True)
+class Wish(Generic[T]):
+    """Something to do with the database, and who waits for its result."""
+
+    work: Callable[[sqlite3.Connection], T]
+    result: asyncio.Future[T]
+
+    def carry_out(self, db: sqlite3.Connection) -> Callable[[], None]:
+        """Do it in a savepoint; return how to tell the result once it is committed."""
+        db.execute("SAVEPOINT wish")
+        try:
+            tell = partial(self._tell, self.result.set_result, self.work(db))
+        except Exception as failure:  # noqa: BLE001 - whoever waits is told
+            db.execute("ROLLBACK TO wish")
+            tell = partial(self.fail, failure)
+        db.execute("RELEASE wish")
+        return tell
+
+    def fail(self, failure: Exception) -> None:
+        """Tell that it was not done."""
+        self._tell(self.result.set_exception, failure)
+
+    def _tell(self, tell: Callable[[Any], None], outcome: object) -> None:
+        def settle() -> None:
+            if not self.result.done():  # who waited may have been cancelled
+                tell(outcome)
+
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self.result.get_loop().call_soon_threadsafe(settle)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a database that survives a power cut, at the newest schema."""
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is forgotten leaves no trace
+    try:
+        migrate(db)
+    except NewerDatabaseError:
+        db.close()
+        raise
+    return db
 
 
 def run_of(row: Row) -> Run:
     """Return the run that a row of `runs` holds."""
-    facts = (*row[:-1], tuple(json.loads(row[-1])))
-    return Run(*facts)
+    *facts, columns = row
+    return Run(*(*facts, tuple(json.loads(columns))))
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -62,7 +62,7 @@ def test_tables_go_when_asked_and_when_old(tmp_path: Path) -> None:
     files = Files(tmp_path, Bot("1:x"))
     for file_id in ("a", "b", "c"):
         files._path(file_id).write_bytes(b"x")  # noqa: SLF001 - no other way to see it
-    files.forget(["a", "unknown"])
+    files.forget([upload("a"), upload("unknown")])
     assert len(list(tmp_path.iterdir())) == 2
     os.utime(files._path("b"), (0, 0))  # noqa: SLF001 - likewise
     files.sweep(unused_s=60)

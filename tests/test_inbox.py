@@ -7,9 +7,16 @@ from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from telegram.error import Conflict, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+)
 
-from bot.inbox import PAUSE_S, Json, chat_of, explain, pause_after
+from bot.client import Json
+from bot.inbox import chat_of, explain, is_trouble, pause_after
 from tests.test_talk import shop
 from tests.town import ALEX, MINA, Town, serving
 
@@ -34,8 +41,16 @@ def test_trouble_is_explained_and_waited_for(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     assert "another copy" in explain(Conflict("terminated"))
     assert explain(NetworkError("gone")) == "NetworkError: gone"
-    assert pause_after(RetryAfter(timedelta(seconds=7))) == 7
-    assert pause_after(NetworkError("gone")) == PAUSE_S
+    assert pause_after(RetryAfter(timedelta(seconds=7)), 2) == 7
+    assert pause_after(NetworkError("gone"), 2) == 2
+
+
+def test_trouble_is_told_from_faults() -> None:
+    """Trouble passes and is waited for; a refusal stays what it is."""
+    assert is_trouble(NetworkError("gone"))
+    assert is_trouble(sqlite3.OperationalError("locked"))
+    assert not is_trouble(BadRequest("message is too long"))
+    assert not is_trouble(Forbidden("bot was blocked by the user"))
 
 
 async def test_an_update_nobody_can_read_is_put_aside(town: Town) -> None:

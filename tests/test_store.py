@@ -1,7 +1,9 @@
 """What the database keeps, forgets and refuses."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,20 +30,20 @@ async def test_letters_are_answered_in_order(store: Store) -> None:
     """A chat's letters come one by one as they were kept, until each is closed."""
     await store.keep([(5, CHAT, "five"), (6, CHAT, "six"), (7, MINA, "seven")])
 
-    assert await store.waiting_chats() == [CHAT, MINA]
+    assert await store.waiting_chats() == {CHAT: 2, MINA: 1}
     first = await store.next_letter(CHAT)
     again = await store.next_letter(CHAT)
     assert first
     assert again
     assert (first.body, first.attempts) == ("five", 1)
     assert (again.body, again.attempts) == ("five", 2)
-    await store.close_letter(first.seq)
+    await store.close_letter(first.update_id)
     second = await store.next_letter(CHAT)
     assert second
     assert second.body == "six"
-    await store.close_letter(second.seq, "parked")
+    await store.park_letter(second.update_id, "unreadable")
     assert await store.next_letter(CHAT) is None
-    assert await store.waiting_chats() == [MINA]
+    assert await store.waiting_chats() == {MINA: 1}
 
 
 async def test_an_update_is_kept_once(store: Store) -> None:
@@ -49,7 +51,7 @@ async def test_an_update_is_kept_once(store: Store) -> None:
     await store.keep([(5, CHAT, "five")])
     letter = await store.next_letter(CHAT)
     assert letter
-    await store.close_letter(letter.seq)
+    await store.close_letter(letter.update_id)
 
     await store.keep([(5, CHAT, "five")])
 
@@ -61,7 +63,7 @@ async def test_an_attempt_is_taken_back(store: Store) -> None:
     await store.keep([(5, CHAT, "five")])
     letter = await store.next_letter(CHAT)
     assert letter
-    await store.put_back(letter.seq)
+    await store.put_back(letter.update_id)
     again = await store.next_letter(CHAT)
     assert again
     assert again.attempts == 1
@@ -72,7 +74,7 @@ async def test_answered_letters_hold_no_words(store: Store, tmp_path: Path) -> N
     await store.keep([(5, CHAT, "a secret row")])
     letter = await store.next_letter(CHAT)
     assert letter
-    await store.close_letter(letter.seq)
+    await store.close_letter(letter.update_id)
 
     with sqlite3.connect(tmp_path / "store.sqlite") as database:
         (body,) = database.execute("SELECT body FROM inbox").fetchone()
@@ -85,12 +87,12 @@ async def test_old_answers_are_forgotten_and_open_letters_never(store: Store) ->
     await store.keep([(5, CHAT, "five"), (6, MINA, "six")])
     letter = await store.next_letter(CHAT)
     assert letter
-    await store.close_letter(letter.seq)
+    await store.close_letter(letter.update_id)
 
-    await store.forget_letters(before=letter.seq + 1e12)
+    await store.forget_letters(before=1e12)
     await store.keep([(5, CHAT, "five anew")])
 
-    assert await store.waiting_chats() == [MINA, CHAT]
+    assert list(await store.waiting_chats()) == [MINA, CHAT]
 
 
 async def test_a_chat_chooses_its_language(store: Store) -> None:
@@ -148,12 +150,14 @@ async def test_a_chat_is_forgotten(store: Store) -> None:
     place = Place(MINA, 0, MINA)
     kept = await store.add_upload(place, 9, file_id="X", name="x.csv")
 
-    assert await store.forget_chat(CHAT) == (["F1"], 1)
+    tables, results = await store.forget_chat(CHAT)
+    assert tables == [table]
+    assert [result.reply_id for result in results] == [50, None]
 
     assert await store.upload(table.id) is None
     assert await store.run(run.id) is None
     assert await store.upload(kept.id) == kept
-    assert await store.forget_chat(CHAT) == ([], 0)
+    assert await store.forget_chat(CHAT) == ([], [])
 
 
 async def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
@@ -163,7 +167,7 @@ async def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
         await store.keep([(5, CHAT, "five")])
     async with Store(tmp_path / "store.sqlite") as store:
         assert await store.upload(table.id) == table
-        assert await store.waiting_chats() == [CHAT]
+        assert await store.waiting_chats() == {CHAT: 1}
 
 
 async def test_a_later_database_is_refused(tmp_path: Path) -> None:
@@ -174,3 +178,70 @@ async def test_a_later_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NewerDatabaseError, match="newer release"):
         async with Store(tmp_path / "store.sqlite"):
             pass
+
+
+async def test_one_wish_that_fails_leaves_the_others(store: Store) -> None:
+    """Wishes that wait together are committed together, but each for itself."""
+
+    def fail(_: sqlite3.Connection) -> None:
+        raise sqlite3.IntegrityError("no")
+
+    kept = asyncio.gather(
+        store.set_language(CHAT, "ko"),
+        store._do(fail),  # noqa: SLF001 - nothing public fails on purpose
+        store.set_language(MINA, "en"),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in await kept] == [
+        type(None),
+        sqlite3.IntegrityError,
+        type(None),
+    ]
+    assert await store.language(CHAT) == "ko"
+    assert await store.language(MINA) == "en"
+
+
+async def test_a_locked_database_is_said_and_got_over(tmp_path: Path) -> None:
+    """While another holds it, wishes fail; afterwards they are carried out."""
+    path = tmp_path / "store.sqlite"
+    async with Store(path) as store:
+        store._db.execute("PRAGMA busy_timeout = 50")  # noqa: SLF001 - not to wait long
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                await store.set_language(CHAT, "ko")
+            other.execute("ROLLBACK")
+        await store.set_language(CHAT, "ko")
+        assert await store.language(CHAT) == "ko"
+
+
+async def test_a_line_belongs_to_a_letter(store: Store) -> None:
+    """The message that bids to wait is known after a restart."""
+    await store.keep([(5, CHAT, "five")])
+    assert await store.line(5) is None
+    assert await store.line(6) is None
+    await store.set_line(5, 77)
+    assert await store.line(5) == 77
+
+
+@pytest.mark.parametrize("version", range(len(MIGRATIONS)))
+async def test_every_earlier_schema_is_brought_up(tmp_path: Path, version: int) -> None:
+    """Open letters and all else of an earlier release are still there."""
+    path = tmp_path / "store.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        for number, script in enumerate(MIGRATIONS[:version], start=1):
+            database.executescript(f"{script} PRAGMA user_version = {number};")
+        if version:
+            database.execute(
+                "INSERT INTO inbox (update_id, chat_id, body, at) VALUES (5, 1, 'x', 0)"
+            )
+            database.execute("INSERT INTO uploads VALUES (1, 1, 0, 1, 1, 'F', 'a.csv')")
+            database.execute(
+                "INSERT INTO runs (chat_id, upload_id, request_id, k, columns)"
+                " VALUES (1, 1, 1, 3, '[]')"
+            )
+            database.commit()
+    async with Store(path) as store:
+        assert await store.waiting_chats() == ({1: 1} if version else {})
+        run = await store.run(1)
+        assert (run.k if run else None) == (3 if version else None)

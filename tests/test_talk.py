@@ -1,5 +1,6 @@
 """Conversations through the sandbox over real HTTP, with the real bot."""
 
+import asyncio
 import csv
 import re
 from collections.abc import Sequence
@@ -11,7 +12,16 @@ from PIL import Image
 
 from bot.files import DEMO_NAME
 from bot.replies import CAPTION_LIMIT
-from tests.town import ALEX, MINA, Json, Person, Town, buttons_of, serving
+from tests.town import (
+    ALEX,
+    MINA,
+    PATIENCE_S,
+    Json,
+    Person,
+    Town,
+    buttons_of,
+    serving,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -314,6 +324,107 @@ async def test_a_job_over_its_time_is_ended(quiet_town: Town) -> None:
         assert "/k 3" in (await alex.answer(await alex.send("hello")))["text"]
 
 
+async def test_a_line_bids_to_wait_and_becomes_the_result(
+    alex: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once an answer takes long a person is told so, in the message it comes in."""
+    monkeypatch.setattr("bot.waiting.LINE_S", 0.05)
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3")
+    line = await first_answer(alex, asked)
+    assert "Looking at your table" in line["text"]
+    assert buttons_of(line) == [["Stop"]]
+    answer = await alex.answer(asked)
+    assert answer["message_id"] == line["message_id"]
+    assert answer["caption"].startswith("3 clear groups")
+
+
+async def test_a_line_becomes_the_fault(
+    alex: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault that was long in coming takes the line's place, too."""
+    monkeypatch.setattr("bot.waiting.LINE_S", 0.0)
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3 salary")
+    line = await first_answer(alex, asked)
+    answer = await alex.answer(asked)
+    assert answer["message_id"] == line["message_id"]
+    assert "salary" in answer["text"]
+    assert "reply_markup" not in answer
+
+
+@pytest.mark.parametrize("way", ["/cancel", "Stop"])
+async def test_a_job_is_stopped_when_asked(
+    alex: Person, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """By command or button; its own message says so, and nothing else is said."""
+    monkeypatch.setattr("bot.waiting.LINE_S", 0.05)
+    asked = await alex.send_file(large(), "large.csv", "/k 3")
+    line = await first_answer(alex, asked)
+    if way == "/cancel":
+        await alex.send(way)
+    else:
+        await alex.tap(line, way)
+    answer = await alex.answer(asked)
+    assert answer["message_id"] == line["message_id"]
+    assert answer["text"] == "Stopped, as you asked."
+
+
+async def test_nothing_to_stop_is_said(alex: Person) -> None:
+    """/cancel while nothing runs has an answer, too."""
+    answer = await alex.answer(await alex.send("/cancel"))
+    assert "Nothing is running" in answer["text"]
+
+
+async def test_a_chat_has_one_request_at_work_and_three_waiting(
+    alex: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fifth is refused at once; those that wait are told how many come first."""
+    monkeypatch.setattr("bot.waiting.LINE_S", 0.3)
+    first = await alex.send_file(large(), "large.csv", "/k 2")
+    for _ in range(4):
+        last = await alex.send("/k 2 b")
+    answers = await alex.answers(first)
+    refusals = [m for m in answers if "still working on 4" in m.get("text", "")]
+    assert [m["message_id"] > last["message_id"] for m in refusals] == [True]
+    assert sum("photo" in message for message in answers) == 4
+    assert len(answers) == 5
+
+
+async def test_of_several_taps_the_last_one_wins(alex: Person) -> None:
+    """Whoever hammers a button sees where they ended, not every step."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    for button in ("4 ▶", "◀ 2", "auto", "◀ 2"):
+        await alex.tap(result, button)
+    shown = await alex.now(result)
+    assert buttons_of(shown)[0] == ["◀ 1", "2", "3 ▶", "auto"]
+    edits = [c for c in await calls(alex.town) if c["method"] == "editMessageMedia"]
+    assert len(edits) <= 2
+
+
+async def test_buttons_of_an_earlier_release_say_so(alex: Person) -> None:
+    """Data that means nothing any more is answered like a deleted table."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    token, base = alex.town.server.token, alex.town.server.base_url
+    markup = {"inline_keyboard": [[{"text": "old", "callback_data": "old:1"}]]}
+    place = {"chat_id": alex.chat, "message_id": result["message_id"]}
+    await alex.town.http.post(
+        f"{base}{token}/editMessageReplyMarkup", json=place | {"reply_markup": markup}
+    )
+    await alex.tap(await alex.now(result), "old")
+    _, answer = await alex.answers(await first_message(alex))
+    assert "send the file again" in answer["text"]
+
+
+async def test_trouble_on_the_way_is_waited_for(
+    alex: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that Telegram did not take comes again, once it does; computed once."""
+    monkeypatch.setattr("bot.inbox.PAUSE_S", 0.05)
+    fault = {"kind": "drop_before", "methods": ["sendPhoto"], "times": 4}
+    await alex.town.http.post("/person/faults", json=fault)
+    asked = await alex.send_file(shop(), "shop.csv", "/k 3")
+    assert (await alex.answer(asked))["caption"].startswith("3 clear groups")
+
+
 async def test_strangers_are_turned_away(quiet_town: Town) -> None:
     """An allow-list holds for commands, files and taps; groups hear nothing."""
     mina, alex = await quiet_town.person(MINA), await quiet_town.person(ALEX)
@@ -334,6 +445,24 @@ async def test_menus_stand_in_both_languages(town: Town) -> None:
     assert list(english) == list(korean)
     assert "k" in english
     assert all(re.search("[가-힣]", words) for words in korean.values())
+
+
+def large() -> bytes:
+    """Return a CSV that takes a second or more to cluster."""
+    rng = np.random.default_rng(0)
+    rows = rng.normal(0, 1, (60_000, 4)).round(3)
+    return b"a,b,c,d\n" + b"\n".join(b"%g,%g,%g,%g" % tuple(row) for row in rows)
+
+
+async def first_answer(person: Person, asked: Json) -> Json:
+    """Return the first that the bot says after a message, as soon as it says it."""
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            for message in await person.messages():
+                later = message["message_id"] > asked["message_id"]
+                if later and message["from"]["is_bot"]:
+                    return message
+            await asyncio.sleep(0.01)
 
 
 def pixel() -> bytes:

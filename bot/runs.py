@@ -1,0 +1,144 @@
+"""Runs: a table and what is asked of it, carried out and shown."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, Update
+from telegram.constants import ChatAction
+
+from bot.engine import Engine
+from bot.errors import Cancelled, TableGone
+from bot.files import Files
+from bot.messages import message_of, replace_photo, replace_text, showing
+from bot.replies import button, buttons, caption
+from bot.store import Run, Store, Upload
+from bot.texts import Texts
+from bot.waiting import Lines
+from clustering import Report, Request, analyze, label
+
+T = TypeVar("T")
+
+
+class Runs:
+    """Carries out what chats ask for, one job of a chat at a time."""
+
+    def __init__(self, store: Store, files: Files, engine: Engine) -> None:
+        self._store = store
+        self._files = files
+        self._engine = engine
+        self._jobs: dict[int, asyncio.Task[object]] = {}
+        self.lines = Lines(store.set_line)
+
+    async def show(self, update: Update, run: Run, texts: Texts) -> None:
+        """Show a run's result: in place of its last one or of its line, or anew."""
+        message = message_of(update)
+        self.bid_wait(update, texts)
+        async with showing(message, ChatAction.UPLOAD_PHOTO):
+            report = await self._report(run, texts)
+            text, markup = caption(report, texts), buttons(run, report, texts)
+            photo = InputMediaPhoto(report.image, text)
+            place = run.reply_id or await self._line(update)
+            if not place or not await replace_photo(message, place, photo, markup):
+                sent = await message.reply_photo(
+                    report.image, text, reply_markup=markup
+                )
+                place = sent.message_id
+        await self._store.set_reply(run.id, place)
+        self._files.settle(run)
+
+    async def label(self, update: Update, run: Run, texts: Texts) -> tuple[str, bytes]:
+        """Return the name of a run's table, and the table with each row's group."""
+        async with showing(message_of(update), ChatAction.UPLOAD_DOCUMENT):
+            request = await self._request(run, texts)
+            return request.name, await self._compute(run.chat_id, label, request)
+
+    async def say(
+        self, update: Update, text: str, markup: InlineKeyboardMarkup | None = None
+    ) -> None:
+        """Answer with words: in place of the line that bade to wait, or anew."""
+        message = update.effective_message
+        line = await self._line(update)
+        if message and line and await replace_text(message, line, text):
+            return
+        if isinstance(message, Message):
+            await message.reply_html(text, reply_markup=markup)
+        elif chat := update.effective_chat:
+            await chat.send_message(text, reply_markup=markup)
+
+    def bid_wait(self, update: Update, texts: Texts, ahead: int = 0) -> None:
+        """Tell a person who asks by a message to wait, once it takes long."""
+        if update.message:
+            chat_id = update.message.chat_id
+            stop = InlineKeyboardMarkup([[button(texts.tell("stop"), "cancel")]])
+
+            def tell() -> tuple[str, InlineKeyboardMarkup]:
+                return self._standing(chat_id, texts, ahead), stop
+
+            self.lines.begin(update.update_id, update.message, tell)
+
+    def cancel(self, chat_id: int) -> bool:
+        """End the job that runs for a chat; tell whether there was one."""
+        job = self._jobs.get(chat_id)
+        return bool(job and job.cancel())
+
+    async def upload_of(self, run: Run) -> Upload:
+        """Return the table of a run.
+
+        Raises
+        ------
+        TableGone
+            When it was deleted.
+        """
+        if upload := await self._store.upload(run.upload_id):
+            return upload
+        raise TableGone
+
+    async def _report(self, run: Run, texts: Texts) -> Report:
+        """Return a run's report: computed before and still owed, or anew."""
+        if owed := await self._files.owed(run):
+            return owed
+        request = await self._request(run, texts)
+        report = await self._compute(run.chat_id, analyze, request)
+        await self._files.owe(run, report)
+        return report
+
+    async def _request(self, run: Run, texts: Texts) -> Request:
+        upload = await self.upload_of(run)
+        return Request(
+            data=await self._files.fetch(upload),
+            name=upload.name,
+            k=run.k,
+            columns=run.columns,
+            words=texts.words(),
+        )
+
+    async def _compute(
+        self, chat_id: int, function: Callable[[Request], T], request: Request
+    ) -> T:
+        job = asyncio.create_task(self._engine.run(function, request))
+        self._jobs[chat_id] = job
+        try:
+            return await job
+        except asyncio.CancelledError:
+            this = asyncio.current_task()
+            if this and this.cancelling():
+                raise  # it is the bot that ends
+            raise Cancelled from None
+        finally:
+            del self._jobs[chat_id]
+
+    async def _line(self, update: Update) -> int | None:
+        """Send no line for an update any more; return the one that was sent."""
+        sent = await self.lines.end(update.update_id)
+        return sent or await self._store.line(update.update_id)
+
+    def _standing(self, chat_id: int, texts: Texts, ahead: int) -> str:
+        """Return where a request stands: behind its chat's others, all, or none."""
+        job = self._jobs.get(chat_id)
+        if ahead and job:
+            return texts.tell("waiting_chat", ahead=ahead)
+        position = self._engine.position(job) if job else 0
+        if position:
+            return texts.tell("waiting_all", position=position)
+        return texts.tell("working")
