@@ -39,10 +39,11 @@ def in_plain_text(data: Json) -> Json:
     """Return a call's parameters with words that need no parsing."""
     plain = data | {"parse_mode": None}
     for words in ("text", "caption"):
-        if words in plain:
+        if plain.get(words):
             plain[words] = without_tags(plain[words])
     if isinstance(media := plain.get("media"), InputMediaPhoto):
-        plain["media"] = InputMediaPhoto(media.media, without_tags(media.caption or ""))
+        caption = without_tags(media.caption or "")
+        plain["media"] = InputMediaPhoto(media.media, caption, parse_mode=None)
     return plain
 
 

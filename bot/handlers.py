@@ -133,8 +133,9 @@ class Handlers:
         if k == run.k or self.taps.get(place, update.update_id) != update.update_id:
             return  # it is what one sees, or a later tap wins
         await self._spend(update)
-        await self.store.set_k(run.id, k)
         await self.runs.show(update, replace(run, k=k), await self.texts_for(update))
+        # Only now: a tap that is broken off must not pass for shown the next time.
+        await self.store.set_k(run.id, k)
 
     async def on_csv_button(self, update: Update, context: Context) -> None:
         """Send a result's table back with the group of each row."""

@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from telegram import Bot
 
 from bot.errors import FileGone
 from bot.files import DEMO, DEMO_NAME, Files
-from bot.store import Upload
+from bot.store import Run, Upload
+from tests.test_replies import report
 from tests.test_talk import shop
 from tests.town import ALEX, Town
 
@@ -55,6 +57,24 @@ async def test_a_file_that_is_gone_is_told_so(quiet_town: Town, tmp_path: Path) 
     async with bot:
         with pytest.raises(FileGone, match=r"shop\.csv"):
             await Files(tmp_path / "files", bot).fetch(upload("unknown"))
+
+
+async def test_a_report_is_owed_until_it_is_sent(tmp_path: Path) -> None:
+    """A new start sends what was computed; asked otherwise, it is another report."""
+    files, run = Files(tmp_path, Bot("1:x")), Run(1, 1, 1, 1, None, 3, ())
+    await files.owe(run, report())
+    assert await files.owed(replace(run, reply_id=9)) == report()
+    assert await files.owed(replace(run, k=4)) is None
+    files.settle(run)
+    assert await files.owed(run) is None
+
+
+async def test_a_full_disk_costs_only_time(tmp_path: Path) -> None:
+    """What cannot be kept is fetched or computed again."""
+    files, run = Files(tmp_path / "files", Bot("1:x")), Run(1, 1, 1, 1, None, 3, ())
+    (tmp_path / "files").rmdir()
+    await files.owe(run, report())
+    assert await files.owed(run) is None
 
 
 def test_tables_go_when_asked_and_when_old(tmp_path: Path) -> None:

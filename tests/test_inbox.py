@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 
 import pytest
@@ -15,10 +16,11 @@ from telegram.error import (
     RetryAfter,
 )
 
+from bot import app
 from bot.client import Json
-from bot.inbox import chat_of, explain, is_trouble, pause_after
+from bot.inbox import SilenceError, chat_of, explain, is_trouble, pause_after
 from tests.test_talk import shop
-from tests.town import ALEX, MINA, Town, serving
+from tests.town import ALEX, MINA, Town, serving, settings_for
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,71 @@ async def test_what_was_broken_off_is_done_after_a_restart(quiet_town: Town) -> 
                 await asyncio.sleep(0.005)
     async with serving(quiet_town):
         assert "photo" in await alex.answer(asked)
+
+
+async def test_what_broke_off_three_times_is_put_aside(quiet_town: Town) -> None:
+    """A letter that ends the bot each time is answered with an honest sentence."""
+    alex = await quiet_town.person(ALEX)
+    async with serving(quiet_town):
+        pass
+    asked = await alex.send("hello")
+    path = f"{quiet_town.server.base_url}{quiet_town.server.token}/getUpdates"
+    (raw,) = (await quiet_town.http.get(path)).json()["result"]
+    with closing(sqlite3.connect(quiet_town.data_dir / "centroid.sqlite")) as database:
+        database.execute(
+            "INSERT INTO inbox (update_id, chat_id, body, attempts, at)"
+            " VALUES (?, ?, ?, 3, 0)",
+            (raw["update_id"], alex.chat, json.dumps(raw)),
+        )
+        database.commit()
+    async with serving(quiet_town):
+        assert "three times" in (await alex.answer(asked))["text"]
+
+
+async def test_silence_ends_the_bot(
+    quiet_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A poll that hangs for too long ends the process, to be started anew."""
+    monkeypatch.setattr("bot.inbox.SILENCE_S", 0.3)
+    fault = {"kind": "slow", "methods": ["getUpdates"], "seconds": 30, "times": 9}
+    await quiet_town.http.post("/person/faults", json=fault)
+    with pytest.raises(SilenceError, match="start me anew"):
+        await asyncio.wait_for(app.serve(settings_for(quiet_town)), 20)
+
+
+async def test_a_disk_in_trouble_is_waited_for(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the database is locked nothing is lost; afterwards all is answered."""
+    monkeypatch.setattr("bot.inbox.PAUSE_S", 0.05)
+    alex = await town.person(ALEX)
+    path = town.data_dir / "centroid.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        asked = await alex.send("hello")
+        await asyncio.sleep(0.5)
+        other.execute("ROLLBACK")
+    assert "CSV" in (await alex.answer(asked))["text"]
+
+
+async def test_a_person_who_left_holds_up_nobody(town: Town) -> None:
+    """Who blocked the bot gets no answer, and that is the end of it."""
+    alex, mina = await town.person(ALEX), await town.person(MINA)
+    async with stopped(town):
+        await alex.send("hello")
+        await town.http.post("/person/block", json={"person": alex.id, "blocked": True})
+    await town.settled()
+    assert len([m for m in await alex.messages() if m["from"]["is_bot"]]) == 0
+    assert "CSV" in (await mina.answer(await mina.send("hello")))["text"]
+
+
+@asynccontextmanager
+async def stopped(town: Town) -> AsyncIterator[None]:
+    """Keep the bot from hearing anything for a while."""
+    fault = {"kind": "500", "methods": ["getUpdates"], "times": 1000}
+    await town.http.post("/person/faults", json=fault)
+    yield
+    await town.http.delete("/person/faults")
 
 
 async def begun(town: Town) -> bool:

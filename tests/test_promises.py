@@ -19,7 +19,7 @@ from clustering import Note, Reason, UserError, Words
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-TALKED_TO = ("bot/app.py", "bot/handlers.py")
+TALKED_TO = ("bot/app.py", "bot/handlers.py", "bot/runs.py", "bot/waiting.py")
 """Modules that are tested by conversations."""
 SAMPLES = {int: 3, float: 2.5, str: "나이", tuple[str, ...]: ("a", "b")}
 

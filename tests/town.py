@@ -163,10 +163,9 @@ def buttons_of(message: Json) -> list[list[str]]:
     return [[each["text"] for each in row] for row in rows]
 
 
-@asynccontextmanager
-async def serving(town: Town, **changed: Any) -> AsyncIterator[None]:
-    """Run the real bot for a town, with some settings changed."""
-    settings = Settings().model_copy(
+def settings_for(town: Town, **changed: Any) -> Settings:
+    """Return the settings of a bot for a town, with some of them changed."""
+    return Settings().model_copy(
         update={
             "token": SecretStr(town.server.token),
             "base_url": town.server.base_url,
@@ -175,6 +174,12 @@ async def serving(town: Town, **changed: Any) -> AsyncIterator[None]:
             **changed,
         }
     )
+
+
+@asynccontextmanager
+async def serving(town: Town, **changed: Any) -> AsyncIterator[None]:
+    """Run the real bot for a town, with some settings changed."""
+    settings = settings_for(town, **changed)
     heartbeat = town.data_dir / "heartbeat"
     heartbeat.unlink(missing_ok=True)
     bot = asyncio.create_task(app.serve(settings))
