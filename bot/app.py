@@ -22,8 +22,9 @@ from telegram.request import HTTPXRequest
 from bot.client import Client
 from bot.engine import Engine
 from bot.files import Files
-from bot.handlers import Handlers
+from bot.handlers import STOP, Handlers
 from bot.inbox import Inbox
+from bot.limiter import Limiter
 from bot.lock import alone_in
 from bot.messages import AnyApplication, Called
 from bot.quotas import Quotas
@@ -129,6 +130,7 @@ def make_bot(settings: Settings) -> Client:
             pool_timeout=30,
         ),
         get_updates_request=HTTPXRequest(connection_pool_size=4, connect_timeout=10),
+        rate_limiter=Limiter(),
         defaults=Defaults(parse_mode=ParseMode.HTML, allow_sending_without_reply=True),
     )
 
@@ -165,7 +167,7 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
             CallbackQueryHandler(
                 handlers.on_language_button, r"^language:(?P<language>\w+)$"
             ),
-            CallbackQueryHandler(handlers.on_cancel, r"^cancel$"),
+            CallbackQueryHandler(handlers.on_cancel, STOP),
             CallbackQueryHandler(handlers.on_stale_button),
         ]
     )

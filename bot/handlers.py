@@ -1,6 +1,7 @@
 """What happens when a message comes."""
 
 import logging
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -36,6 +37,8 @@ from clustering import UserError, clean
 
 log = logging.getLogger(__name__)
 
+STOP = re.compile(r"cancel(:(?P<update>\d{1,18}))?")
+"""What a tap or command says that stops a job: which one, or the first."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
 
@@ -69,8 +72,10 @@ class Handlers:
             await acknowledge(query)
             if message := query.message:
                 self.taps[message.chat.id, message.message_id] = update.update_id
-        if asks_to_stop(update) and (chat := update.effective_chat):
-            if self.runs.cancel(chat.id):
+        chat = update.effective_chat
+        if chat and (stop := STOP.fullmatch(stop_of(update))):
+            meant = int(stop["update"]) if stop["update"] else None
+            if self.runs.cancel(chat.id, meant):
                 self.stops.add(update.update_id)
         elif asks_for_a_run(update):
             texts = await self.texts_for(update)
@@ -303,10 +308,11 @@ def code_of(update: Update) -> str:
     return f"{update.update_id:X}"[-6:]
 
 
-def asks_to_stop(update: Update) -> bool:
-    """Tell whether an update is /cancel or its button."""
-    query = update.callback_query
-    return query.data == "cancel" if query else commanded(update, "cancel")
+def stop_of(update: Update) -> str:
+    """Return the data of a tap, or `cancel` for the command, which STOP may match."""
+    if query := update.callback_query:
+        return query.data or ""
+    return "cancel" if commanded(update, "cancel") else ""
 
 
 def asks_for_a_run(update: Update) -> bool:

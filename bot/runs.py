@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, Update
 from telegram.constants import ChatAction
@@ -20,14 +21,23 @@ from clustering import Report, Request, analyze, label
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Job:
+    """What is computed for a chat just now."""
+
+    chat_id: int
+    task: asyncio.Task[Any]
+
+
 class Runs:
-    """Carries out what chats ask for, one job of a chat at a time."""
+    """Carries out what chats ask for; jobs and lines go by the update that asked."""
 
     def __init__(self, store: Store, files: Files, engine: Engine) -> None:
         self._store = store
         self._files = files
         self._engine = engine
-        self._jobs: dict[int, asyncio.Task[object]] = {}
+        self._jobs: dict[int, Job] = {}
+        self._stopped: set[int] = set()
         self.lines = Lines(store.set_line)
 
     async def show(self, update: Update, run: Run, texts: Texts) -> None:
@@ -35,7 +45,7 @@ class Runs:
         message = message_of(update)
         self.bid_wait(update, texts)
         async with showing(message, ChatAction.UPLOAD_PHOTO):
-            report = await self._report(run, texts)
+            report = await self._report(update, run, texts)
             text, markup = caption(report, texts), buttons(run, report, texts)
             photo = InputMediaPhoto(report.image, text)
             place = run.reply_id or await self._line(update)
@@ -51,7 +61,7 @@ class Runs:
         """Return the name of a run's table, and the table with each row's group."""
         async with showing(message_of(update), ChatAction.UPLOAD_DOCUMENT):
             request = await self._request(run, texts)
-            return request.name, await self._compute(run.chat_id, label, request)
+            return request.name, await self._compute(update, label, request)
 
     async def say(
         self, update: Update, text: str, markup: InlineKeyboardMarkup | None = None
@@ -69,18 +79,29 @@ class Runs:
     def bid_wait(self, update: Update, texts: Texts, ahead: int = 0) -> None:
         """Tell a person who asks by a message to wait, once it takes long."""
         if update.message:
-            chat_id = update.message.chat_id
-            stop = InlineKeyboardMarkup([[button(texts.tell("stop"), "cancel")]])
+            data = f"cancel:{update.update_id}"
+            stop = InlineKeyboardMarkup([[button(texts.tell("stop"), data)]])
 
             def tell() -> tuple[str, InlineKeyboardMarkup]:
-                return self._standing(chat_id, texts, ahead), stop
+                return self._standing(update.update_id, texts, ahead), stop
 
             self.lines.begin(update.update_id, update.message, tell)
 
-    def cancel(self, chat_id: int) -> bool:
-        """End the job that runs for a chat; tell whether there was one."""
-        job = self._jobs.get(chat_id)
-        return bool(job and job.cancel())
+    def cancel(self, chat_id: int, update_id: int | None = None) -> bool:
+        """Stop what an update asked for, or the first that a chat waits for.
+
+        Return whether there was anything to stop.
+        """
+        running = [each for each, job in self._jobs.items() if job.chat_id == chat_id]
+        open_now = [*running, *self.lines.of(chat_id)]
+        wanted = [each for each in open_now if update_id in (None, each)]
+        if not wanted:
+            return False
+        if job := self._jobs.get(wanted[0]):
+            job.task.cancel()
+        else:
+            self._stopped.add(wanted[0])
+        return True
 
     async def upload_of(self, run: Run) -> Upload:
         """Return the table of a run.
@@ -94,12 +115,12 @@ class Runs:
             return upload
         raise TableGone
 
-    async def _report(self, run: Run, texts: Texts) -> Report:
+    async def _report(self, update: Update, run: Run, texts: Texts) -> Report:
         """Return a run's report: computed before and still owed, or anew."""
         if owed := await self._files.owed(run):
             return owed
         request = await self._request(run, texts)
-        report = await self._compute(run.chat_id, analyze, request)
+        report = await self._compute(update, analyze, request)
         await self._files.owe(run, report)
         return report
 
@@ -114,31 +135,34 @@ class Runs:
         )
 
     async def _compute(
-        self, chat_id: int, function: Callable[[Request], T], request: Request
+        self, update: Update, function: Callable[[Request], T], request: Request
     ) -> T:
-        job = asyncio.create_task(self._engine.run(function, request))
-        self._jobs[chat_id] = job
+        if update.update_id in self._stopped:
+            raise Cancelled
+        task = asyncio.create_task(self._engine.run(function, request))
+        self._jobs[update.update_id] = Job(message_of(update).chat_id, task)
         try:
-            return await job
+            return await task
         except asyncio.CancelledError:
             this = asyncio.current_task()
             if this and this.cancelling():
                 raise  # it is the bot that ends
             raise Cancelled from None
         finally:
-            del self._jobs[chat_id]
+            del self._jobs[update.update_id]
 
     async def _line(self, update: Update) -> int | None:
         """Send no line for an update any more; return the one that was sent."""
+        self._stopped.discard(update.update_id)
         sent = await self.lines.end(update.update_id)
         return sent or await self._store.line(update.update_id)
 
-    def _standing(self, chat_id: int, texts: Texts, ahead: int) -> str:
+    def _standing(self, update_id: int, texts: Texts, ahead: int) -> str:
         """Return where a request stands: behind its chat's others, all, or none."""
-        job = self._jobs.get(chat_id)
-        if ahead and job:
+        job = self._jobs.get(update_id)
+        if ahead and not job:
             return texts.tell("waiting_chat", ahead=ahead)
-        position = self._engine.position(job) if job else 0
+        position = self._engine.position(job.task) if job else 0
         if position:
             return texts.tell("waiting_all", position=position)
         return texts.tell("working")

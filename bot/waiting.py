@@ -21,6 +21,7 @@ Tell = Callable[[], tuple[str, InlineKeyboardMarkup]]
 class Line:
     """A line that is going to be sent, unless the answer comes first."""
 
+    chat_id: int
     answered: asyncio.Event
     sent: asyncio.Task[int | None]
 
@@ -37,7 +38,11 @@ class Lines:
         if update_id not in self._lines:
             answered = asyncio.Event()
             sent = asyncio.create_task(self._send(update_id, message, tell, answered))
-            self._lines[update_id] = Line(answered, sent)
+            self._lines[update_id] = Line(message.chat_id, answered, sent)
+
+    def of(self, chat_id: int) -> list[int]:
+        """Return the requests of a chat that are not answered yet, in order."""
+        return [each for each, line in self._lines.items() if line.chat_id == chat_id]
 
     async def end(self, update_id: int) -> int | None:
         """Send no line any more; return the message that was sent, if one was."""
