@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """Results that a chat may ask for in an hour."""
     runs_per_day: PositiveInt = 300
     """Results that a chat may ask for in a day."""
+    metrics_port: int = Field(0, ge=0, le=65535)
+    """Port of /metrics and /health on 127.0.0.1; none, unless set."""
     admins: Annotated[frozenset[int], NoDecode] = frozenset()
     """People and chats without these limits, by id and commas."""
     allowed_chats: Annotated[frozenset[int], NoDecode] = frozenset()
