@@ -5,23 +5,28 @@ from collections.abc import Awaitable, Callable
 
 from benchmarks.trials.figures import Figure, at_least, at_most
 from benchmarks.trials.processes import Bot
-from benchmarks.trials.town import GLANCE_S, Town, said, town
+from benchmarks.trials.town import Town, town, until
 
 FAR = 200
 """No conversation here has as many boundaries."""
+DEATH_LIMIT_S = 300.0
 LEAST = 8
 """A conversation that crosses fewer was not looked at."""
 
 Talk = Callable[[Town, Bot, Callable[[], None]], Awaitable[Callable[[], int]]]
-"""A conversation: it arms the rig before what counts, and returns what counts losses."""
+"""A conversation: it arms the rig when it begins, and returns what counts losses."""
 
 
 async def every_boundary(step: int) -> list[Figure]:
     """R3: walk over each conversation's boundaries, every one or each `step`-th."""
     figures = []
-    for talk in (asked_anew, tapped, waiting_at_the_start):
-        crossed, lost = await walk(talk, step)
-        what = (talk.__doc__ or "").strip(".").lower()
+    talks = {
+        "a table and a word": asked,
+        "two buttons": tapped,
+        "a table at the start": waited,
+    }
+    walks = await asyncio.gather(*(walk(talk, step) for talk in talks.values()))
+    for what, (crossed, lost) in zip(talks, walks, strict=True):
         figures += [
             at_least("R3", f"{what}: boundaries", crossed, LEAST),
             at_most("R3", f"{what}: lost", lost, 0),
@@ -56,31 +61,21 @@ def arm(bot: Bot, boundary: int) -> None:
 
 async def death(place: Town, bot: Bot) -> bool:
     """Wait until the bot dies or has nothing left to do; tell whether it died."""
-    settling = asyncio.create_task(place.settled())
-    while bot.code is None and not settling.done():
-        await asyncio.sleep(GLANCE_S)
-    settling.cancel()
-    await asyncio.gather(settling, return_exceptions=True)
+    await until(lambda: bot.code is not None or place.is_settled(), DEATH_LIMIT_S)
     return bot.code is not None
 
 
-async def asked_anew(
-    place: Town, _: Bot, begin: Callable[[], None]
-) -> Callable[[], int]:
-    """A table and a word."""
+async def asked(place: Town, _: Bot, begin: Callable[[], None]) -> Callable[[], int]:
+    """Send a table and a word."""
     (chat,) = place.people(1)
     begin()
     tags = [place.send(chat), place.ask(chat)]
 
-    def losses() -> int:
-        told = " ".join(said(answer) for answer in place.answers(chat))
-        return sum(tag not in told for tag in tags)
-
-    return losses
+    return lambda: sum(not place.found(chat, tag) for tag in tags)
 
 
 async def tapped(place: Town, _: Bot, begin: Callable[[], None]) -> Callable[[], int]:
-    """Two buttons."""
+    """Tap two buttons under a result."""
     (chat,) = place.people(1)
     result = await place.answered(chat, place.send(chat))
     await place.settled()
@@ -98,17 +93,12 @@ async def tapped(place: Town, _: Bot, begin: Callable[[], None]) -> Callable[[],
     return losses
 
 
-async def waiting_at_the_start(
-    place: Town, bot: Bot, begin: Callable[[], None]
-) -> Callable[[], int]:
-    """A table that waits for the bot to start."""
+async def waited(place: Town, bot: Bot, begin: Callable[[], None]) -> Callable[[], int]:
+    """Send a table before the bot starts."""
     (chat,) = place.people(1)
     await bot.end()
     begin()
     tag = place.send(chat)
     await bot.start()
 
-    def losses() -> int:
-        return not any(tag in said(answer) for answer in place.answers(chat))
-
-    return losses
+    return lambda: int(not place.found(chat, tag))

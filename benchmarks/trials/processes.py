@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from benchmarks.trials.town import GLANCE_S, Town
+from benchmarks.trials.town import Town, until
 
 ROOT = Path(__file__).parents[2]
-START_LIMIT_S = 90.0
-END_LIMIT_S = 60.0
+LIMIT_S = 90.0
+"""No start and no end takes as long."""
 
 
 class EndedError(Exception):
@@ -83,11 +83,9 @@ class Bot:
 
     async def ready(self) -> None:
         """Wait until it serves."""
-        async with asyncio.timeout(START_LIMIT_S):
-            while not self._heartbeat.exists():
-                if self.code is not None:
-                    raise EndedError(self.code)
-                await asyncio.sleep(GLANCE_S)
+        await until(lambda: self._heartbeat.exists() or self.code is not None, LIMIT_S)
+        if self.code is not None:
+            raise EndedError(self.code)
 
     async def end(self, number: int = signal.SIGKILL) -> float:
         """Send it a signal; return the seconds until it is gone."""
@@ -97,7 +95,7 @@ class Bot:
         await self.ended()
         return time.monotonic() - begun
 
-    async def ended(self, limit_s: float = END_LIMIT_S) -> int:
+    async def ended(self, limit_s: float = LIMIT_S) -> int:
         """Wait until it has ended; return its exit code."""
         async with asyncio.timeout(limit_s):
             return await self._process.wait()

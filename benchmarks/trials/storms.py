@@ -13,11 +13,11 @@ from benchmarks.trials.processes import Bot
 from benchmarks.trials.town import Town, Verdict, town
 from bot.sandbox.values import Json
 
-BURST_CHATS = 17
-"""Chats that ask between two stops; three requests each."""
+REST = 20
+"""So many stops later at the earliest, the same chats ask again."""
 TABLE_EACH = 4
 """Every so many chats, the first of the three requests is a table."""
-LONGEST_RUN_S = 2.5
+LONGEST_RUN_S = 2.0
 """A bot is ended at a random moment up to this long after it serves."""
 EARLY = 0.2
 """The share of bots that are ended while they start."""
@@ -73,10 +73,10 @@ async def ended(
 ) -> tuple[Verdict, int, list[float]]:
     """Return what became of requests over many ends, and how long each took."""
     dice = random.Random(stops)  # noqa: S311 - moments need no secrecy
-    per_stop = max(BURST_CHATS, -(-updates // (3 * stops)))
+    per_stop = -(-updates // (3 * stops))
     exits = []
     async with town() as place:
-        crowd = cycle(enumerate(place.people(per_stop * min(stops, 20))))
+        crowd = cycle(enumerate(place.people(per_stop * min(stops, REST))))
         async with Bot(place) as bot:
             await bot.ready()
             for _ in range(stops):

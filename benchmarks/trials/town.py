@@ -11,7 +11,7 @@ import socket
 import sqlite3
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,7 @@ from bot.sandbox.values import Json, Upload
 from bot.sandbox.world import World
 
 TAG = re.compile(r"q\d+x")
-GLANCE_S = 0.05
+GLANCE_S = 0.02
 TABLE = b"age,income\n" + b"".join(
     b"%d,%d\n" % (20 + 40 * (row % 2) + row % 5, 2000 + 3000 * (row % 2) + row)
     for row in range(60)
@@ -124,18 +124,20 @@ class Town:
         TimeoutError
             When that takes longer than it ever should.
         """
-        async with asyncio.timeout(limit_s):
-            while self.world.updates.pending or self.count("open"):  # noqa: ASYNC110 - rows of another process set no event
-                await asyncio.sleep(GLANCE_S)
+        await until(self.is_settled, limit_s)
+
+    def is_settled(self) -> bool:
+        """Tell whether no request is open, here or with the bot."""
+        return not self.world.updates.pending and not self.count("open")
 
     async def answered(self, chat: int, tag: str, limit_s: float = 120.0) -> Json:
         """Wait for the answer to a request and return it."""
-        async with asyncio.timeout(limit_s):
-            while True:
-                for answer in self.answers(chat):
-                    if tag in said(answer):
-                        return answer
-                await asyncio.sleep(GLANCE_S / 10)
+        await until(lambda: self.found(chat, tag), limit_s)
+        return self.found(chat, tag)[0]
+
+    def found(self, chat: int, tag: str) -> list[Json]:
+        """Return the answers to a request there are so far."""
+        return [answer for answer in self.answers(chat) if tag in said(answer)]
 
     def count(self, state: str) -> int:
         """Return how many of the bot's letters are in a state."""
@@ -170,6 +172,19 @@ class Town:
 
     def _speaker(self, chat: int) -> Speaker:
         return Speaker(self.world, self.world.chats[chat], self.world.people[chat])
+
+
+async def until(condition: Callable[[], object], limit_s: float) -> None:
+    """Wait until something holds.
+
+    Raises
+    ------
+    TimeoutError
+        When that takes longer than it ever should.
+    """
+    async with asyncio.timeout(limit_s):
+        while not condition():  # noqa: ASYNC110 - what processes do sets no event here
+            await asyncio.sleep(GLANCE_S)
 
 
 def said(message: Json) -> str:
