@@ -2,24 +2,22 @@
 
 import argparse
 import asyncio
-import logging
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import SecretStr
 from telegram.error import InvalidToken
 
-from bot import app, sandbox
+from bot import app, logs, sandbox
+from bot.database import NewerDatabaseError
 from bot.inbox import SilenceError
 from bot.lock import SecondCopyError
+from bot.metrics import WELL_S, silence_s
+from bot.sandbox import SANDBOX_TOKEN
 from bot.settings import Settings, problems
-from bot.store import NewerDatabaseError
 
-HEARTBEAT_S = 90.0
-"""A bot that has not heard from Telegram for so long is not well."""
 NOT_SET = (
     "TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try the bot without one"
     " by `python -m bot sandbox`."
@@ -57,18 +55,13 @@ def parser() -> argparse.ArgumentParser:
 
 def health(heartbeat: Path) -> int:
     """Return 0 if the bot of this data folder heard from Telegram lately, else 1."""
-    try:
-        return int(time.time() - heartbeat.stat().st_mtime > HEARTBEAT_S)
-    except FileNotFoundError:
-        return 1
+    return int(silence_s(heartbeat) > WELL_S)
 
 
 def serve(settings: Settings, wanted: argparse.Namespace) -> int:
     """Run the bot until it is told to end."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs the token in URLs
+    token = settings.token.get_secret_value() if settings.token else SANDBOX_TOKEN
+    logs.configure(token)
     try:
         if wanted.command == "sandbox":
             asyncio.run(with_sandbox(settings, wanted.port))

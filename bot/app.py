@@ -26,7 +26,9 @@ from bot.handlers import STOP, Handlers
 from bot.inbox import Inbox
 from bot.limiter import Limiter
 from bot.lock import alone_in
+from bot.logs import Facts, request_done
 from bot.messages import AnyApplication, Called
+from bot.metrics import Counters, watched
 from bot.quotas import Quotas
 from bot.runs import Runs
 from bot.settings import Settings
@@ -75,14 +77,21 @@ async def serve(settings: Settings) -> None:
         limit_s=settings.job_limit_s,
         memory_mb=settings.job_memory_mb,
     )
+    counters, heartbeat = Counters(), folder / "heartbeat"
+
+    def done(facts: Facts) -> None:
+        request_done(facts)
+        counters.count(facts.outcome)
+
     with alone_in(folder):
-        async with Store(folder / "centroid.sqlite") as store:
+        async with (
+            Store(folder / "centroid.sqlite") as store,
+            watched(settings.metrics_port, counters, heartbeat),
+        ):
             runs = Runs(store, files, engine)
             handlers = make_handlers(settings, store, files, runs)
             application = make_application(bot, handlers)
-            inbox = Inbox(
-                bot, application, store, handlers, heartbeat=folder / "heartbeat"
-            )
+            inbox = Inbox(application, store, handlers, heartbeat=heartbeat, done=done)
             try:
                 await asyncio.gather(engine.start(), connect(application))
                 log.info("serving as @%s", bot.username)

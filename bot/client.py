@@ -19,6 +19,9 @@ Json = dict[str, Any]
 class Client(ExtBot[None]):
     """A bot that hands out updates as they came, and is understood in any case."""
 
+    def __repr__(self) -> str:
+        return "Client()"  # the library's own tells the token
+
     async def fetch_updates(self, offset: int | None) -> Sequence[Json]:
         """Return raw updates from an offset on, waiting for some if there are none."""
         wish = {"offset": offset, "timeout": POLL_S, "allowed_updates": WANTED}

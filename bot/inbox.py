@@ -9,6 +9,7 @@ or to the disk leaves it open, to be tried again.
 import asyncio
 import json
 import logging
+import re
 import sqlite3
 import time
 from collections import Counter
@@ -28,6 +29,7 @@ from telegram.error import (
 )
 
 from bot.client import Client, Json
+from bot.logs import CURRENT, Facts
 from bot.messages import AnyApplication, Context
 from bot.store import Letter, Store
 
@@ -74,18 +76,19 @@ class Inbox:
 
     def __init__(
         self,
-        bot: Client,
         application: AnyApplication,
         store: Store,
         answers: Answers,
         *,
         heartbeat: Path,
+        done: Callable[[Facts], None],
     ) -> None:
-        self._bot = bot
+        self._bot: Client = application.bot
         self._application = application
         self._store = store
         self._answers = answers
         self._heartbeat = heartbeat
+        self._done = done
         self._heard = time.monotonic()
         self._slots = asyncio.Semaphore(CHATS_AT_ONCE)
         self._lanes: dict[int, asyncio.Task[None]] = {}
@@ -217,25 +220,38 @@ class Inbox:
 
     async def _answer(self, letter: Letter, chat_id: int) -> None:
         """Have a letter answered and closed, or put aside."""
+        facts = Facts(chat_id, waited_s=time.time() - letter.at)
+        CURRENT.set(facts)
         update = self._read(json.loads(letter.body))
+        if update is None or letter.attempts > ATTEMPTS:
+            facts.outcome = "parked"
+            await self._give_up(letter, update, chat_id)
+        else:
+            facts.kind = kind_of(update)
+            fault = await self._process(update)
+            facts.outcome = type(fault).__name__ if fault else "ok"
+            await self._close(letter.update_id, chat_id)
+        self._done(facts)
+
+    async def _give_up(
+        self, letter: Letter, update: Update | None, chat_id: int
+    ) -> None:
+        """Put a letter aside that nobody can read, or that broke off too often."""
         if update is None:
             await self._park(letter.update_id, chat_id, "unreadable")
-        elif letter.attempts > ATTEMPTS:
-            await self._answers.on_parked(update)
-            await self._park(
-                letter.update_id, chat_id, f"{ATTEMPTS} attempts broke off"
-            )
-        else:
-            await self._process(update)
-            await self._close(letter.update_id, chat_id)
+            return
+        await self._answers.on_parked(update)
+        await self._park(letter.update_id, chat_id, "broke off too often")
 
-    async def _process(self, update: Update) -> None:
+    async def _process(self, update: Update) -> Exception | None:
+        """Have an update answered; return the fault that it was answered with."""
         await self._application.process_update(update)
         fault = self._faults.pop(update.update_id, None)
         if fault and is_trouble(fault):
             raise fault
         if fault:
             await self._answers.on_fault(update, fault)
+        return fault
 
     async def _note(self, update: object, context: Context) -> None:
         # The library swallows what a handler raises; here it is kept to be seen.
@@ -294,6 +310,18 @@ def chat_of(update: Json) -> int:
             chat = content.get("chat") or content.get("message", {}).get("chat") or {}
             return int(chat.get("id", 0))
     return 0
+
+
+def kind_of(update: Update) -> str:
+    """Return what an update is, in a word of ours and none of the person's."""
+    if query := update.callback_query:
+        return (query.data or "").partition(":")[0][:8]
+    message = update.effective_message
+    text = (message and (message.text or message.caption)) or ""
+    command = re.match(r"/(k|demo|start|help|language|privacy|delete|cancel)\b", text)
+    if command:
+        return command[1]
+    return "document" if message and message.document else "other"
 
 
 def explain(trouble: Exception) -> str:

@@ -12,6 +12,7 @@ import json
 import logging
 import re
 import sys
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from types import TracebackType
@@ -54,6 +55,10 @@ class Facts:
     k: int | None = None
     waited_s: float | None = None
     computed_s: float | None = None
+
+
+CURRENT: ContextVar[Facts | None] = ContextVar("CURRENT", default=None)
+"""The request that is being answered; tasks begun for it know it, too."""
 
 
 class Line(logging.Formatter):
@@ -108,6 +113,13 @@ def configure(token: str) -> None:
 def request_done(facts: Facts) -> None:
     """Write the line of a request that came to its end."""
     log.info("request", extra={"facts": facts})
+
+
+def note(**facts: float) -> None:
+    """Fill in facts of the request that is being answered, if one is."""
+    if current := CURRENT.get():
+        for name, fact in facts.items():
+            setattr(current, name, fact)
 
 
 def hashed(chat_id: int, token: str) -> str:

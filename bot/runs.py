@@ -1,6 +1,7 @@
 """Runs: a table and what is asked of it, carried out and shown."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from telegram.constants import ChatAction
 from bot.engine import Engine
 from bot.errors import Cancelled, TableGone
 from bot.files import Files
+from bot.logs import note
 from bot.messages import message_of, replace_photo, replace_text, showing
 from bot.replies import button, buttons, caption
 from bot.store import Run, Store, Upload
@@ -46,6 +48,7 @@ class Runs:
         self.bid_wait(update, texts)
         async with showing(message, ChatAction.UPLOAD_PHOTO):
             report = await self._report(update, run, texts)
+            note(run=run.id, rows=report.rows, columns=len(report.used), k=report.k)
             text, markup = caption(report, texts), buttons(run, report, texts)
             photo = InputMediaPhoto(report.image, text)
             place = run.reply_id or await self._line(update)
@@ -139,6 +142,7 @@ class Runs:
     ) -> T:
         if update.update_id in self._stopped:
             raise Cancelled
+        began = time.monotonic()
         task = asyncio.create_task(self._engine.run(function, request))
         self._jobs[update.update_id] = Job(message_of(update).chat_id, task)
         try:
@@ -149,6 +153,7 @@ class Runs:
                 raise  # it is the bot that ends
             raise Cancelled from None
         finally:
+            note(computed_s=time.monotonic() - began)
             del self._jobs[update.update_id]
 
     async def _line(self, update: Update) -> int | None:

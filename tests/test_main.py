@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from bot.__main__ import main
+from bot.database import MIGRATIONS
 from bot.settings import variables
-from bot.store import MIGRATIONS
 from tests.town import Town
 
 ROOT = Path(__file__).parents[1]

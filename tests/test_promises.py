@@ -19,6 +19,8 @@ from clustering import Note, Reason, UserError, Words
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+TESTED_BY = {"bot/database.py": "test_store"}
+"""Modules whose tests stand with those of what uses them."""
 TALKED_TO = ("bot/app.py", "bot/handlers.py", "bot/runs.py", "bot/waiting.py")
 """Modules that are tested by conversations."""
 SAMPLES = {int: 3, float: 2.5, str: "나이", tuple[str, ...]: ("a", "b")}
@@ -147,6 +149,8 @@ def names_for(module: Path) -> set[str]:
     """Return the names that a module's tests may have: its own, or its folder's."""
     if str(module) in TALKED_TO:
         return {"test_talk"}
+    if str(module) in TESTED_BY:
+        return {TESTED_BY[str(module)]}
     parts = [part.strip("_") for part in module.with_suffix("").parts]
     return {f"test_{'_'.join(parts[start:])}" for start in range(len(parts))} | (
         {f"test_{parts[-2]}"} if len(parts) > 2 else set()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import MIGRATIONS, NewerDatabaseError, Place, Store, Upload
+from bot.database import MIGRATIONS, NewerDatabaseError
+from bot.store import Place, Store, Upload
 
 MINA, ALEX, CHAT, TOPIC = 11, 12, -100, 7
 
