@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.logs import TALKATIVE, Facts, Line, hashed, quoted, request_done
+from bot.logs import CURRENT, TALKATIVE, Facts, Line, hashed, note, quoted, request_done
 from bot.sandbox.server import SANDBOX_TOKEN
 from tests.test_talk import shop
 from tests.town import ALEX, PATIENCE_S, Town, serving
@@ -191,3 +191,22 @@ async def test_configured_logs_hold_all_that_is_told() -> None:
     assert "RuntimeError: died of 7000000009:<token>" in lines[-1]
     assert process.returncode == 1
     assert SECRET.encode() not in told + said
+
+
+async def test_facts_are_noted_along_the_way() -> None:
+    """Tasks of a request fill in its own facts; outside of one nothing is noted."""
+
+    async def compute(k: int) -> None:
+        note(k=k, computed_s=0.5)
+
+    async def answer(k: int) -> Facts:
+        facts = Facts(chat_id=k)
+        CURRENT.set(facts)
+        await asyncio.create_task(compute(k))
+        return facts
+
+    note(k=1)
+    first, second = await asyncio.gather(answer(3), answer(4))
+    assert (first.k, second.k) == (3, 4)
+    assert first.computed_s == 0.5
+    assert CURRENT.get() is None
