@@ -13,7 +13,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.txt \
 COPY bot bot
 COPY clustering clustering
 
-RUN useradd --system --uid 10001 centroid && install -d -o centroid -g centroid /data
+RUN useradd --system --uid 10001 centroid && install -d -m 700 -o centroid -g centroid /data
 USER centroid
 VOLUME /data
 

@@ -37,6 +37,7 @@ def test_container_is_run_by_nobody_special() -> None:
     """The last user is not root, and what runs comes after."""
     assert instructions("USER") == ["centroid"]
     assert re.search(r"useradd .*--uid [1-9]\d+ centroid", DOCKERFILE)
+    assert "install -d -m 700 -o centroid -g centroid /data" in DOCKERFILE
     after = DOCKERFILE[DOCKERFILE.index("\nUSER ") :]
     assert "\nCMD " in after
     assert "\nRUN " not in after
