@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import NoReturn
 
 from clustering.errors import UserError
-from clustering.pipeline import Report, Request, analyze, label
+from clustering.pipeline import Report, Request, find, labelled, summarize
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Cluster one file as the arguments say; 0, or 2 with a sentence on stderr."""
     wanted = parser().parse_args(arguments)
     try:
-        request = request_of(wanted)
-        report = analyze(request)
-        print(as_json(report) if wanted.json else as_text(report))
+        found = find(request_of(wanted))
+        made = summarize(found)
+        print(as_json(made) if wanted.json else as_text(made))
         if wanted.out:
-            save(report, label(request), wanted.out)
+            save(made, labelled(found), wanted.out)
     except UserError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -84,11 +84,11 @@ def request_of(wanted: argparse.Namespace) -> Request:
     )
 
 
-def save(report: Report, labelled: bytes, folder: Path) -> None:
+def save(made: Report, table: bytes, folder: Path) -> None:
     """Write the picture and the labelled table into a folder, made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "scatter.png").write_bytes(report.image)
-    (folder / "labelled.csv").write_bytes(labelled)
+    (folder / "scatter.png").write_bytes(made.image)
+    (folder / "labelled.csv").write_bytes(table)
 
 
 def as_json(report: Report) -> str:

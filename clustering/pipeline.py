@@ -123,6 +123,7 @@ class FewerGroups(Note):
 class Findings:
     """What each step made of a request."""
 
+    request: Request
     table: Table
     features: Features
     choice: Choice
@@ -139,29 +140,7 @@ def analyze(request: Request) -> Report:
     UserError
         When the table or the request cannot be clustered; it says why.
     """
-    found = find(request)
-    return Report(
-        name=request.name,
-        rows=found.table.rows,
-        rows_used=len(found.features.points),
-        columns=found.table.columns,
-        used=found.features.columns,
-        left_out=found.features.left_out,
-        k=len(found.clusters),
-        groups=found.choice.groups,
-        best_k=found.choice.k,
-        k_max=request.k_max,
-        inertia=found.fit.inertia,
-        clusters=found.clusters,
-        decisions=found.decisions,
-        image=draw.scatter(
-            found.features,
-            found.fit,
-            found.clusters,
-            request.words,
-            title=clean(request.name),
-        ),
-    )
+    return summarize(find(request))
 
 
 def label(request: Request) -> bytes:
@@ -172,15 +151,7 @@ def label(request: Request) -> bytes:
     UserError
         As `analyze`.
     """
-    found = find(request)
-    return export.labelled(
-        request.data,
-        found.table,
-        found.features,
-        fit=found.fit,
-        clusters=found.clusters,
-        words=request.words,
-    )
+    return labelled(find(request))
 
 
 def find(request: Request) -> Findings:
@@ -195,7 +166,45 @@ def find(request: Request) -> Findings:
     clusters = describe(features, fit, request.words)
     fewer = [FewerGroups(len(clusters), asked)] if len(clusters) < asked else []
     decisions = (*table.decisions, *features.decisions, *fewer)
-    return Findings(table, features, choice, fit, clusters, decisions)
+    return Findings(request, table, features, choice, fit, clusters, decisions)
+
+
+def summarize(found: Findings) -> Report:
+    """Return what was found in words, numbers and a picture."""
+    return Report(
+        name=found.request.name,
+        rows=found.table.rows,
+        rows_used=len(found.features.points),
+        columns=found.table.columns,
+        used=found.features.columns,
+        left_out=found.features.left_out,
+        k=len(found.clusters),
+        groups=found.choice.groups,
+        best_k=found.choice.k,
+        k_max=found.request.k_max,
+        inertia=found.fit.inertia,
+        clusters=found.clusters,
+        decisions=found.decisions,
+        image=draw.scatter(
+            found.features,
+            found.fit,
+            found.clusters,
+            found.request.words,
+            title=clean(found.request.name),
+        ),
+    )
+
+
+def labelled(found: Findings) -> bytes:
+    """Return the file that was sent with the cluster of each row added."""
+    return export.labelled(
+        found.request.data,
+        found.table,
+        found.features,
+        fit=found.fit,
+        clusters=found.clusters,
+        words=found.request.words,
+    )
 
 
 def generator() -> np.random.Generator:
