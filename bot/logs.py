@@ -21,8 +21,15 @@ log = logging.getLogger(__name__)
 
 BARE = re.compile(r"[A-Za-z0-9_.:/@+-]+")
 """What needs no quotes."""
-TALKATIVE = ("httpx", "httpcore")
-"""They would tell each call with its URL, and the token is a part of that."""
+HUSHED = {
+    # They tell each call with its URL, and the token is a part of that.
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    # It quotes an answer that it cannot read, with all that people wrote in it; the
+    # error that it raises then is told by those who catch it.
+    "telegram.request.BaseRequest": logging.CRITICAL,
+}
+"""From which level on those are heard who tell too much."""
 
 
 @dataclass
@@ -38,7 +45,7 @@ class Facts:
     kind : str
         What was asked: k, csv, demo, document, help, ...
     outcome : str
-        ok, the name of a `UserError`, crashed, cancelled or parked.
+        ok, the name of the `UserError` that was told, crashed or parked.
     code : str or None
         What an apology calls this request.
     waited_s, computed_s : float
@@ -104,8 +111,8 @@ def configure(token: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Line(token))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in HUSHED.items():
+        logging.getLogger(name).setLevel(level)
     logging.captureWarnings(capture=True)
     sys.excepthook = tell_the_end
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.logs import CURRENT, TALKATIVE, Facts, Line, hashed, note, quoted, request_done
+from bot.logs import CURRENT, HUSHED, Facts, Line, hashed, note, quoted, request_done
 from bot.sandbox.server import SANDBOX_TOKEN
 from tests.test_talk import shop
 from tests.town import ALEX, PATIENCE_S, Town, serving
@@ -118,7 +118,7 @@ def listening() -> Iterator[Listening]:
     heard = Listening(StringIO(), StringIO())
     careful, careless = map(logging.StreamHandler, (heard.written, heard.raw))
     careful.setFormatter(Line(SANDBOX_TOKEN))
-    loggers = [logging.getLogger(name) for name in (None, *TALKATIVE)]
+    loggers = [logging.getLogger(name) for name in (None, *HUSHED)]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.DEBUG)
@@ -167,6 +167,7 @@ logs.configure(sys.argv[1])
 logging.getLogger("httpx").info("POST %s", sys.argv[1])
 logging.getLogger("httpcore").warning("slow: %s", sys.argv[1])
 warnings.warn("beware of " + sys.argv[1])
+logging.getLogger("telegram.request.BaseRequest").error("cannot read: a cell")
 logging.getLogger("bot").debug("unheard")
 raise RuntimeError("died of " + sys.argv[1])
 """
