@@ -21,7 +21,8 @@ JOB_MEMORY_MB = 1500
 HOG = 8 * 2**30
 JOB_LIMIT_MB = 700
 CANCEL_LIMIT_S = 0.5
-SLOW = 10 * 2**20
+MB = 2**20
+SLOW = 10 * MB
 """Bytes of a table that takes some seconds."""
 AT_ONCE = 4
 
@@ -164,17 +165,12 @@ async def largest(megabytes: int) -> list[Figure]:
     jobs = engine(PATIENT_S)
     await jobs.start()
     peaks = {
-        shape.__name__: await jobs.run(peak_of, shape())
+        shape.__name__: await jobs.run(peak_of, shape(megabytes * MB))
         for shape in (tall, wide, wordy)
     }
+    what = f"memory of a job with {megabytes} MB"
     return [
-        at_most(
-            "R13",
-            f"memory of a job, {name} {megabytes} MB",
-            peak,
-            JOB_LIMIT_MB,
-            unit=" MB",
-        )
+        at_most("R13", f"{what}, {name}", peak, JOB_LIMIT_MB, unit=" MB")
         for name, peak in peaks.items()
     ]
 

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, closing
 from benchmarks.trials.figures import Figure, at_least, at_most, holds, seen
 from benchmarks.trials.processes import Bot
 from benchmarks.trials.town import Town, town
-from bot.store import MIGRATIONS
+from bot.database import MIGRATIONS
 
 PAUSE_S = 0.5
 PADDING = "x " * 1500

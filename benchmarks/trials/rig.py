@@ -22,17 +22,17 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 
 from telegram.request import HTTPXRequest
 
 from bot import app, inbox
 from bot.__main__ import main
-from bot.inbox import Json, PollingBot
+from bot.client import Client, Json
 from bot.settings import Settings
-from bot.store import Store
 
 SENDS = re.compile(r"/(send(?!ChatAction)|edit|answer|delete)\w+$")
 SAMPLE_S = 0.005
@@ -44,10 +44,36 @@ TROUBLES = {
     "": "PRAGMA max_page_count = 1073741823; PRAGMA query_only = 0",
 }
 
-transact = Store._transact  # noqa: SLF001 - a boundary that only a rig looks at
 request = HTTPXRequest.do_request
-fetch = PollingBot.fetch_updates
+fetch = Client.fetch_updates
 serve = app.run
+
+
+class Database(sqlite3.Connection):
+    """A database that falls sick, and whose commits are boundaries."""
+
+    rig: ClassVar["Rig"]
+    _changes = 0
+    _sick = ""
+
+    def execute(self, sql: str, *facts: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as it comes
+        """Carry a statement out, in sickness or across two boundaries."""
+        if sql == "BEGIN":
+            self.fall_sick(self.rig.told("sick"))
+            self._changes = self.total_changes
+        if sql != "COMMIT" or self.total_changes == self._changes:
+            return super().execute(sql, *facts)
+        self.rig.cross()
+        done = super().execute(sql, *facts)
+        self.rig.cross()
+        return done
+
+    def fall_sick(self, sick: str) -> None:
+        """Be as sick as one should be."""
+        if sick != self._sick:
+            for pragma in TROUBLES[sick].split(";"):
+                super().execute(pragma).fetchall()
+            self._sick = sick
 
 
 class Rig:
@@ -56,7 +82,6 @@ class Rig:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._boundaries = itertools.count(1)
-        self._sick = ""
 
     def told(self, name: str) -> str:
         """Return what a file says, or nothing where there is none."""
@@ -70,30 +95,6 @@ class Rig:
         if (wish := self.told("kill")) and next(self._boundaries) == int(wish):
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def transact(self, store: Store, work: Callable[[sqlite3.Connection], Any]) -> Any:  # noqa: ANN401 - whatever the work returns
-        """Carry a transaction out, in sickness or across two boundaries."""
-        writes = False
-
-        def watched(db: sqlite3.Connection) -> Any:  # noqa: ANN401 - likewise
-            nonlocal writes
-            done = work(db)
-            if writes := db.in_transaction:
-                self.cross()
-            return done
-
-        self.sicken(store._connection)  # noqa: SLF001 - no one else may have it
-        done = transact(store, watched)
-        if writes:
-            self.cross()
-        return done
-
-    def sicken(self, db: sqlite3.Connection) -> None:
-        """Make the database as sick as it should be."""
-        if (sick := self.told("sick")) != self._sick:
-            for pragma in TROUBLES[sick].split(";"):
-                db.execute(pragma).fetchall()
-            self._sick = sick
-
     async def request(self, client: HTTPXRequest, **call: Any) -> Any:  # noqa: ANN401 - as it comes
         """Carry a call out, across two boundaries if it is a send."""
         if not SENDS.search(call["url"]):
@@ -103,7 +104,7 @@ class Rig:
         self.cross()
         return answer
 
-    async def fetch(self, bot: PollingBot, offset: int | None) -> Sequence[Json]:
+    async def fetch(self, bot: Client, offset: int | None) -> Sequence[Json]:
         """Poll, or hang."""
         if self.told("hang"):
             (self._folder / "hang").unlink()
@@ -147,16 +148,13 @@ def method(trouble: Callable[..., Any]) -> Callable[..., Any]:
 def run(folder: Path) -> int:
     """Run the bot with the troubles of a folder."""
     rig = Rig(folder)
-    troubles: list[tuple[object, str, Callable[..., Any]]] = [
-        (Store, "_transact", rig.transact),
-        (PollingBot, "fetch_updates", rig.fetch),
-        (HTTPXRequest, "do_request", rig.request),
-    ]
-    for owner, name, trouble in troubles:
-        patch.object(owner, name, method(trouble)).start()
+    Database.rig = rig
+    patch.object(sqlite3, "connect", partial(sqlite3.connect, factory=Database)).start()
+    patch.object(Client, "fetch_updates", method(rig.fetch)).start()
+    patch.object(HTTPXRequest, "do_request", method(rig.request)).start()
     patch.object(app, "run", rig.serve).start()
     if wish := rig.told("watch"):
-        patch.object(inbox, "WATCH_S", float(wish)).start()
+        patch.object(inbox, "SILENCE_S", float(wish)).start()
     return main(["run"])
 
 
