@@ -8,7 +8,7 @@ import sqlite3
 import struct
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -148,53 +148,39 @@ async def test_privacy_of_the_folder(town: Town) -> None:
 
 @dataclass
 class Doors:
-    """Which addresses this process connects to while they are watched."""
+    """Which addresses and names this process turns to while it is watched."""
 
-    watched: bool = False
+    watched: bool = True
     opened: set[Any] = field(default_factory=set)
 
-    def hook(self, event: str, facts: tuple[Any, ...]) -> None:
-        """Note a connection, or a name that is looked up."""
-        if self.watched and event == "socket.connect":
-            self.opened.add(facts[1])
-        if self.watched and event == "socket.getaddrinfo":
-            self.opened.add(facts[0])
-
-    @contextmanager
-    def watch(self) -> Iterator[set[Any]]:
-        """Collect addresses while the work inside is done."""
-        self.opened.clear()
-        self.watched = True
-        yield self.opened
-        self.watched = False
-
-
-DOORS = Doors()
-sys.addaudithook(DOORS.hook)  # for good: Python takes no hook back
+    def note(self, event: str, facts: tuple[Any, ...]) -> None:
+        """Keep the address of a connection, or a name that is looked up."""
+        if self.watched and event in {"socket.connect", "socket.getaddrinfo"}:
+            self.opened.add(facts[1] if event == "socket.connect" else facts[0])
 
 
 @pytest.fixture
-async def watched(quiet_town: Town) -> AsyncIterator[Town]:
-    """Return a town whose bot tells in `DOORS` where it goes."""
-    with DOORS.watch():
-        async with serving(quiet_town):
-            yield quiet_town
+def opened() -> Iterator[set[Any]]:
+    """Return the addresses that are turned to from now on."""
+    doors = Doors()
+    sys.addaudithook(doors.note)  # Python takes no hook back
+    yield doors.opened
+    doors.watched = False
 
 
-async def test_outgoing_to_the_bot_api_alone(watched: Town) -> None:
+async def test_outgoing_to_the_bot_api_alone(opened: set[Any], town: Town) -> None:
     """Whole conversations, also with links in them, lead to one address."""
-    alex = await watched.person(ALEX)
+    alex = await town.person(ALEX)
     await talk(alex)
     for said in ("http://example.com/table.csv", "/k 2 https://example.com/"):
         await alex.answer(await alex.send(said))
     linked = table("age", '=WEBSERVICE("http://example.com/")')
     await alex.answer(await alex.send_file(linked, "http://example.com/x.csv"))
-    port = int(watched.server.address.rsplit(":", 1)[1])
-    hosts = {door for door in DOORS.opened if door not in ("127.0.0.1", b"127.0.0.1")}
-    internet = {door for door in hosts if isinstance(door, tuple)}
-    assert internet == {("127.0.0.1", port)}
+    port = int(town.server.address.rsplit(":", 1)[1])
+    elsewhere = opened - {"127.0.0.1", b"127.0.0.1", ("127.0.0.1", port)}
+    assert ("127.0.0.1", port) in opened
     # The server that jobs are forked from listens at a path.
-    assert all("pymp-" in str(door) for door in hosts - internet)
+    assert [door for door in elsewhere if "pymp-" not in str(door)] == []
 
 
 def work_watched(request: Request) -> tuple[Report, tuple[str, ...]]:
