@@ -7,8 +7,10 @@ and 20 a minute in a group.  Who sends more is told to wait (429, `retry_after`)
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -40,7 +42,8 @@ class Bucket:
     """
 
     def __init__(self, interval_s: float, burst: int) -> None:
-        self.turns = asyncio.Lock()  # it is fair: the first to come is the first to go
+        self._lock = asyncio.Lock()  # it is fair: the first to come is the first to go
+        self._users = 0
         self._interval_s = interval_s
         self._slack_s = interval_s * (burst - 1)
         self._full_at = 0.0
@@ -57,16 +60,28 @@ class Bucket:
         """Give out no token before a time."""
         self._full_at = max(self._full_at, until + self._slack_s)
 
-    def is_full(self, now: float) -> bool:
-        """Tell whether it is as good as new, and nobody waits for it."""
-        return self._full_at <= now and not self.turns.locked()
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Hold it alone, after all who came before."""
+        self._users += 1
+        try:
+            async with self._lock:
+                yield
+        finally:
+            self._users -= 1
+
+    def is_idle(self, now: float) -> bool:
+        """Tell whether nobody uses it and a new one would be the same."""
+        return self._full_at <= now and not self._users
 
 
 class Limiter(BaseRateLimiter[None]):
-    """Lets messages and edits pass at Telegram's pace, a chat's in order.
+    """Lets messages and edits pass at Telegram's pace, one by one in each chat.
 
-    Calls about no chat, such as `answerCallbackQuery` and `getFile`, wait only if
-    Telegram told that method to.  A chat action never waits: it is made or dropped.
+    A chat's next call waits until the one before has its answer, so that none
+    overtakes another that is tried again.  Calls about no chat, such as
+    `answerCallbackQuery` and `getFile`, wait only if Telegram told that method to.  A
+    chat action never waits: it is made or dropped.
     """
 
     def __init__(
@@ -103,15 +118,24 @@ class Limiter(BaseRateLimiter[None]):
             The last try's, or that of a call that may not be repeated.
         """
         key = data.get("chat_id", endpoint)
+        call = partial(callback, *args, **kwargs)
+        if endpoint == CHAT_ACTION or not is_chat(key):
+            return await self._make(call, endpoint, key)
+        async with self._bucket(key).turn():
+            return await self._make(call, endpoint, key)
+
+    async def _make(
+        self, call: Callable[[], Awaitable[Result]], endpoint: str, key: Key
+    ) -> Result:
         tries = 0
         while True:
             tries += 1
             if endpoint != CHAT_ACTION:
-                await self._turn(key)
+                await self._spend(key)
             elif self._is_short(key):
                 return True
             try:
-                return await callback(*args, **kwargs)
+                return await call()
             except TelegramError as trouble:
                 if isinstance(trouble, RetryAfter):
                     self._halt(key, trouble)
@@ -120,17 +144,16 @@ class Limiter(BaseRateLimiter[None]):
                 log.warning("%s is tried again: %s", endpoint, trouble)
                 await self._sleep(pause_s(trouble, tries))
 
-    async def _turn(self, key: Key) -> None:
+    async def _spend(self, key: Key) -> None:
         """Wait until a call may be made, and count it."""
         bucket = self._bucket(key)
-        async with bucket.turns:
-            await self._token(bucket)
-            if is_chat(key):
-                async with self._overall.turns:
-                    await self._token(self._overall)
-                    self._overall.spend(self._clock())
-                await self._token(bucket)  # a halt may have come meanwhile
-            bucket.spend(self._clock())
+        await self._token(bucket)
+        if is_chat(key):
+            async with self._overall.turn():
+                await self._token(self._overall)
+                self._overall.spend(self._clock())
+            await self._token(bucket)  # a chat action may have met a halt meanwhile
+        bucket.spend(self._clock())
 
     async def _token(self, bucket: Bucket) -> None:
         while (wait_s := bucket.wait_s(self._clock())) > 0:
@@ -145,10 +168,10 @@ class Limiter(BaseRateLimiter[None]):
         self._bucket(key).halt(self._clock() + seconds(refusal.retry_after))
 
     def _bucket(self, key: Key) -> Bucket:
-        """Return a chat's bucket; full ones are forgotten when a new one is made."""
+        """Return a chat's bucket; idle ones are forgotten when a new one is made."""
         if key not in self._buckets:
             now = self._clock()
-            for idle in [k for k, each in self._buckets.items() if each.is_full(now)]:
+            for idle in [k for k, each in self._buckets.items() if each.is_idle(now)]:
                 del self._buckets[idle]
             self._buckets[key] = bucket_for(key)
         return self._buckets[key]
