@@ -63,13 +63,16 @@ class Files:
         return report
 
     def settle(self, run: Run) -> None:
-        """Forget a report that was sent."""
-        self._owed_path(run).unlink(missing_ok=True)
+        """Forget a run's reports: one was sent, and earlier ones never will be."""
+        for path in self._folder.glob(f"owed-{run.id}-*"):
+            path.unlink(missing_ok=True)
 
     def forget(self, uploads: Iterable[Upload], runs: Iterable[Run] = ()) -> None:
         """Remove tables, and what was computed of them, from the disk."""
         for upload in uploads:
-            self._path(upload.file_id).unlink(missing_ok=True)
+            path = self._path(upload.file_id)
+            path.unlink(missing_ok=True)
+            draft_of(path).unlink(missing_ok=True)
         for run in runs:
             self.settle(run)
 
@@ -92,16 +95,21 @@ class Files:
 
     def _owed_path(self, run: Run) -> Path:
         # What is asked is part of the name, for a tap changes it.
-        asked = repr((run.id, run.upload_id, run.k, run.columns))
-        return self._folder / f"owed-{sha256(asked.encode()).hexdigest()}"
+        asked = repr((run.upload_id, run.k, run.columns))
+        return self._folder / f"owed-{run.id}-{sha256(asked.encode()).hexdigest()}"
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all; a full disk only means to fetch it again."""
-    draft = path.with_suffix(".part")
+    draft = draft_of(path)
     try:
         draft.write_bytes(data)
         draft.replace(path)
     except OSError as trouble:
         log.warning("a table is not kept: %s", trouble.strerror)
         draft.unlink(missing_ok=True)
+
+
+def draft_of(path: Path) -> Path:
+    """Return where a file stands until it is whole."""
+    return path.with_suffix(".part")

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from clustering import draw, export, kmeans
+from clustering import export, kmeans
 from clustering.choose import K_MAX, Choice, choose
 from clustering.describe import Cluster, describe
 from clustering.errors import TooFewRows
@@ -171,6 +171,9 @@ def find(request: Request) -> Findings:
 
 def summarize(found: Findings) -> Report:
     """Return what was found in words, numbers and a picture."""
+    # Who only asks for reports, as the bot does, need not hold matplotlib's 40 MB.
+    from clustering import draw  # noqa: PLC0415
+
     return Report(
         name=found.request.name,
         rows=found.table.rows,
