@@ -88,18 +88,18 @@ LONG = Sizes(
 SHORT = Sizes(
     kills=10,
     killed_updates=150,
-    step=17,
+    step=19,
     stops=2,
     stopped_updates=30,
     chats=30,
     updates=90,
     sick_s=3,
-    refused_updates=60,
+    refused_updates=18,
     murders=20,
     cancels=2,
     tables=2,
     inputs=150,
-    megabytes=2,
+    megabytes=1,
     watch_s=4,
 )
 

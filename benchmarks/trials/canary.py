@@ -35,9 +35,10 @@ async def log_of_trouble() -> str:
         (bot.rig / "debug").write_text("yes")
         await bot.start()
         await bot.ready()
+        place.spoil("drop_before", ("getUpdates",))
         for kind in FAULTS:
-            for methods in (("sendMessage",), ("getFile",), ("file",), ("getUpdates",)):
-                place.spoil(kind, methods)
+            for method in ("sendMessage", "getFile", "file"):
+                place.spoil(kind, (method,))
             (chat,) = place.people(1)
             place.send(chat)
             place.ask(chat)

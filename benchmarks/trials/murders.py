@@ -164,14 +164,14 @@ async def largest(megabytes: int) -> list[Figure]:
     """R13: jobs with tables of a size, the largest being 20 MB."""
     jobs = engine(PATIENT_S)
     await jobs.start()
-    peaks = {
-        shape.__name__: await jobs.run(peak_of, shape(megabytes * MB))
-        for shape in (tall, wide, wordy)
-    }
+    shapes = (tall, wide, wordy)
+    peaks = await asyncio.gather(
+        *(jobs.run(peak_of, shape(megabytes * MB)) for shape in shapes)
+    )
     what = f"memory of a job with {megabytes} MB"
     return [
-        at_most("R13", f"{what}, {name}", peak, JOB_LIMIT_MB, unit=" MB")
-        for name, peak in peaks.items()
+        at_most("R13", f"{what}, {shape.__name__}", peak, JOB_LIMIT_MB, unit=" MB")
+        for shape, peak in zip(shapes, peaks, strict=True)
     ]
 
 

@@ -99,8 +99,9 @@ async def hanging(watch_s: float | None) -> list[Figure]:
 
     `watch_s` is the watchdog's patience, as it is unless given.
     """
-    swallowed = await back_after(swallow, watch_s)
-    stuck = await back_after(stick, watch_s)
+    swallowed, stuck = await asyncio.gather(
+        back_after(swallow, watch_s), back_after(stick, watch_s)
+    )
     what = "back after"
     return [
         at_most(
@@ -151,12 +152,13 @@ async def stick(_: Town, bot: Bot) -> None:
 
 async def other_releases() -> list[Figure]:
     """R16: a database of each earlier release, and one of a later."""
-    verdicts = [await upgraded(version) for version in range(1, len(MIGRATIONS) + 1)]
+    schemas = range(1, len(MIGRATIONS) + 1)
+    losses = await asyncio.gather(*(upgraded(schema) for schema in schemas))
     code, lines = await downgraded()
-    what = f"from each of {len(verdicts)} schemas: lost"
+    what = f"from each of {len(schemas)} schemas: lost"
     refused = code == WRONG_START and lines == 1
     return [
-        at_most("R16", what, sum(lost for lost in verdicts), 0),
+        at_most("R16", what, sum(losses), 0),
         holds("R16", "a downgrade is refused in one sentence", truth=refused),
     ]
 

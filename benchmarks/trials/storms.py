@@ -5,6 +5,7 @@ import random
 import signal
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import cycle, islice
 
@@ -13,6 +14,8 @@ from benchmarks.trials.processes import Bot
 from benchmarks.trials.town import Town, Verdict, town
 from bot.sandbox.values import Json
 
+TOWNS = 2
+"""So many bots are ended side by side, each in a town of its own."""
 REST = 20
 """So many stops later at the earliest, the same chats ask again."""
 TABLE_EACH = 4
@@ -50,43 +53,60 @@ def three(place: Town, chat: int, number: int) -> None:
 
 async def killed(kills: int, updates: int) -> list[Figure]:
     """R1: end the bot at random moments, without a warning."""
-    verdict, parked, _ = await ended(signal.SIGKILL, kills, updates)
+    ends = await ended(signal.SIGKILL, kills, updates)
+    repeats = max(end.verdict.most_repeats for end in ends)
+    parked = sum(end.parked for end in ends)
     return [
-        *verdict_of("R1", f"kill -9 x {kills}", verdict),
-        at_most("R1", "most repeats in a chat", verdict.most_repeats, kills),
+        *verdict_of("R1", f"kill -9 x {kills}", [end.verdict for end in ends]),
+        at_most("R1", "most repeats in a chat", repeats, kills),
         seen("R1", "requests broken off thrice, so put aside and told", parked),
     ]
 
 
 async def terminated(stops: int, updates: int) -> list[Figure]:
     """R4: end the bot at random moments, as a platform does."""
-    verdict, _, exits = await ended(signal.SIGTERM, stops, updates)
+    ends = await ended(signal.SIGTERM, stops, updates)
+    slowest = max(max(end.exits_s) for end in ends)
     return [
-        *verdict_of("R4", f"SIGTERM x {stops}", verdict),
-        at_most("R4", "answers given twice", verdict.repeats, 0),
-        at_most("R4", "slowest exit", max(exits), EXIT_LIMIT_S, unit=" s"),
+        *verdict_of("R4", f"SIGTERM x {stops}", [end.verdict for end in ends]),
+        at_most("R4", "answers given twice", sum(e.verdict.repeats for e in ends), 0),
+        at_most("R4", "slowest exit", slowest, EXIT_LIMIT_S, unit=" s"),
     ]
 
 
-async def ended(
-    number: signal.Signals, stops: int, updates: int
-) -> tuple[Verdict, int, list[float]]:
-    """Return what became of requests over many ends, and how long each took."""
-    dice = random.Random(stops)  # noqa: S311 - moments need no secrecy
+@dataclass(frozen=True)
+class Ends:
+    """What became of requests over many ends of the bot, and how long each took."""
+
+    verdict: Verdict
+    parked: int
+    exits_s: tuple[float, ...]
+
+
+async def ended(number: signal.Signals, stops: int, updates: int) -> list[Ends]:
+    """End the bots of some towns, so many times in all."""
+    shares = [(stops + town) // TOWNS for town in range(TOWNS)]
     per_stop = -(-updates // (3 * stops))
+    return await asyncio.gather(
+        *(ended_in_a_town(number, share, per_stop) for share in shares)
+    )
+
+
+async def ended_in_a_town(number: signal.Signals, stops: int, per_stop: int) -> Ends:
+    """Have some chats ask three things each, then end the bot, again and again."""
+    dice = random.Random(stops)  # noqa: S311 - moments need no secrecy
     exits = []
-    async with town() as place:
+    async with town() as place, Bot(place) as bot:
+        await bot.ready()
         crowd = cycle(enumerate(place.people(per_stop * min(stops, REST))))
-        async with Bot(place) as bot:
-            await bot.ready()
-            for _ in range(stops):
-                for turn, chat in islice(crowd, per_stop):
-                    three(place, chat, turn)
-                await moment(bot, dice)
-                exits.append(await bot.end(number))
-                await bot.start()
-            await place.settled()
-        return place.verdict(), place.count("parked"), exits
+        for _ in range(stops):
+            for turn, chat in islice(crowd, per_stop):
+                three(place, chat, turn)
+            await moment(bot, dice)
+            exits.append(await bot.end(number))
+            await bot.start()
+        await place.settled()
+        return Ends(place.verdict(), place.count("parked"), tuple(exits))
 
 
 async def moment(bot: Bot, dice: random.Random) -> None:
@@ -104,7 +124,7 @@ async def flooded(chats: int, updates: int) -> list[Figure]:
         memory_mb, verdict = bot.memory_mb(), place.verdict()
     what = "most memory of the bot"
     return [
-        *verdict_of("R5", f"{chats:,} chats", verdict),
+        *verdict_of("R5", f"{chats:,} chats", [verdict]),
         at_most("R5", "answers given twice", verdict.repeats, 0),
         at_most("R5", "said besides", len(verdict.strays), 0),
         at_most("R13", what, memory_mb, MEMORY_LIMIT_MB, unit=" MB"),
@@ -123,7 +143,7 @@ async def refused(chats: int, updates: int) -> list[Figure]:
         verdict = place.verdict()
     struck = sum(call["status"] != HTTPStatus.OK for call in calls) / len(calls)
     return [
-        *verdict_of("R7", f"{struck:.0%} of {len(calls):,} calls fail", verdict),
+        *verdict_of("R7", f"{struck:.0%} of {len(calls):,} calls fail", [verdict]),
         seen("R7", "answers given twice", verdict.repeats),
         at_most("R7", "most calls of a chat inside its wait", inside_waits(calls), 1),
     ]
@@ -153,9 +173,12 @@ def inside_waits(calls: Sequence[Json]) -> int:
     return max(waits, default=0)
 
 
-def verdict_of(row: str, what: str, verdict: Verdict) -> list[Figure]:
+def verdict_of(row: str, what: str, verdicts: Sequence[Verdict]) -> list[Figure]:
     """Return what became of requests as figures."""
+    asked = sum(verdict.asked for verdict in verdicts)
+    lost = sum(verdict.lost for verdict in verdicts)
+    swapped = sum(verdict.swapped for verdict in verdicts)
     return [
-        at_most(row, f"{what}: lost of {verdict.asked:,}", verdict.lost, 0),
-        at_most(row, "answers out of order", verdict.swapped, 0),
+        at_most(row, f"{what}: lost of {asked:,}", lost, 0),
+        at_most(row, "answers out of order", swapped, 0),
     ]

@@ -43,7 +43,7 @@ class Verdict:
     ----------
     asked, lost, repeats, swapped : int
         Requests made; those never answered; answers beyond the first to a request;
-        answers that stand before an answer to an earlier request of the chat.
+        answers that came right after that to a later request of the chat.
     strays : tuple of str
         What the bot said besides.
     most_repeats : int
@@ -66,7 +66,17 @@ class Town:
     address: str
     folder: Path
     asked: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    heard: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Tags by chat, in the order of their first answers."""
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def hear(self, event: Json) -> None:
+        """Take note of what is said, or put in place of what was said."""
+        message = event.get("message")
+        if message and message["from"]["is_bot"] and (tag := TAG.search(said(message))):
+            heard = self.heard[message["chat"]["id"]]
+            if tag[0] not in heard:
+                heard.append(tag[0])
 
     @property
     def world(self) -> World:
@@ -158,7 +168,7 @@ class Town:
             told = [match[0] for text in texts if (match := TAG.search(text))]
             counts = Counter(told)
             more = len(told) - len(counts)
-            order = [tags.index(tag) for tag in counts]  # each where it first stands
+            order = [tags.index(tag) for tag in self.heard[chat]]
             lost += len(set(tags) - set(counts))
             repeats += more
             most = max(most, more)
@@ -202,8 +212,10 @@ async def town(token: str = SANDBOX_TOKEN) -> AsyncIterator[Town]:
     server.add_socket(listening)
     address = f"http://{HOST}:{listening.getsockname()[1]}"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = Town(office, address, Path(folder))
+        office.world.listeners.add(place.hear)
         try:
-            yield Town(office, address, Path(folder))
+            yield place
         finally:
             server.stop()
             await let_go(office, server)
