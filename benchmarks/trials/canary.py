@@ -8,7 +8,7 @@ from benchmarks.trials.town import town
 
 TOKEN = "7000000002:a-canary_that-nobody-should-ever-see"  # noqa: S105 - of a sandbox
 UNKNOWN = "7000000003:another-canary_that-opens-nothing-at-all"
-FAULTS = ("429", "500", "502", "drop_before", "garbage")
+FAULTS = ("500", "drop_before", "garbage")
 LEAST_LINES = 20
 
 

@@ -54,22 +54,22 @@ def three(place: Town, chat: int, number: int) -> None:
 async def killed(kills: int, updates: int) -> list[Figure]:
     """R1: end the bot at random moments, without a warning."""
     ends = await ended(signal.SIGKILL, kills, updates)
-    repeats = max(end.verdict.most_repeats for end in ends)
-    parked = sum(end.parked for end in ends)
+    verdict = sum((end.verdict for end in ends), Verdict())
     return [
-        *verdict_of("R1", f"kill -9 x {kills}", [end.verdict for end in ends]),
-        at_most("R1", "most repeats in a chat", repeats, kills),
-        seen("R1", "requests broken off thrice, so put aside and told", parked),
+        *verdict_of("R1", f"kill -9 x {kills}", verdict),
+        at_most("R1", "most repeats in a chat", verdict.most_repeats, kills),
+        seen("R1", "told only that they were cut off thrice", verdict.cut_off),
     ]
 
 
 async def terminated(stops: int, updates: int) -> list[Figure]:
     """R4: end the bot at random moments, as a platform does."""
     ends = await ended(signal.SIGTERM, stops, updates)
+    verdict = sum((end.verdict for end in ends), Verdict())
     slowest = max(max(end.exits_s) for end in ends)
     return [
-        *verdict_of("R4", f"SIGTERM x {stops}", [end.verdict for end in ends]),
-        at_most("R4", "answers given twice", sum(e.verdict.repeats for e in ends), 0),
+        *verdict_of("R4", f"SIGTERM x {stops}", verdict),
+        at_most("R4", "answers given twice", verdict.repeats, 0),
         at_most("R4", "slowest exit", slowest, EXIT_LIMIT_S, unit=" s"),
     ]
 
@@ -79,7 +79,6 @@ class Ends:
     """What became of requests over many ends of the bot, and how long each took."""
 
     verdict: Verdict
-    parked: int
     exits_s: tuple[float, ...]
 
 
@@ -106,7 +105,7 @@ async def ended_in_a_town(number: signal.Signals, stops: int, per_stop: int) -> 
             exits.append(await bot.end(number))
             await bot.start()
         await place.settled()
-        return Ends(place.verdict(), place.count("parked"), tuple(exits))
+        return Ends(place.verdict(), tuple(exits))
 
 
 async def moment(bot: Bot, dice: random.Random) -> None:
@@ -124,7 +123,7 @@ async def flooded(chats: int, updates: int) -> list[Figure]:
         memory_mb, verdict = bot.memory_mb(), place.verdict()
     what = "most memory of the bot"
     return [
-        *verdict_of("R5", f"{chats:,} chats", [verdict]),
+        *verdict_of("R5", f"{chats:,} chats", verdict),
         at_most("R5", "answers given twice", verdict.repeats, 0),
         at_most("R5", "said besides", len(verdict.strays), 0),
         at_most("R13", what, memory_mb, MEMORY_LIMIT_MB, unit=" MB"),
@@ -143,7 +142,7 @@ async def refused(chats: int, updates: int) -> list[Figure]:
         verdict = place.verdict()
     struck = sum(call["status"] != HTTPStatus.OK for call in calls) / len(calls)
     return [
-        *verdict_of("R7", f"{struck:.0%} of {len(calls):,} calls fail", [verdict]),
+        *verdict_of("R7", f"{struck:.0%} of {len(calls):,} calls fail", verdict),
         seen("R7", "answers given twice", verdict.repeats),
         at_most("R7", "most calls of a chat inside its wait", inside_waits(calls), 1),
     ]
@@ -173,12 +172,9 @@ def inside_waits(calls: Sequence[Json]) -> int:
     return max(waits, default=0)
 
 
-def verdict_of(row: str, what: str, verdicts: Sequence[Verdict]) -> list[Figure]:
+def verdict_of(row: str, what: str, verdict: Verdict) -> list[Figure]:
     """Return what became of requests as figures."""
-    asked = sum(verdict.asked for verdict in verdicts)
-    lost = sum(verdict.lost for verdict in verdicts)
-    swapped = sum(verdict.swapped for verdict in verdicts)
     return [
-        at_most(row, f"{what}: lost of {asked:,}", lost, 0),
-        at_most(row, "answers out of order", swapped, 0),
+        at_most(row, f"{what}: lost of {verdict.asked:,}", verdict.lost, 0),
+        at_most(row, "answers out of order", verdict.swapped, 0),
     ]

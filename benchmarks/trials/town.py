@@ -10,11 +10,12 @@ import re
 import socket
 import sqlite3
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from tornado.httpserver import HTTPServer
 
@@ -25,9 +26,12 @@ from bot.sandbox.person import Speaker, send_files, tap, write
 from bot.sandbox.server import HOST, SANDBOX_TOKEN, application, let_go
 from bot.sandbox.values import Json, Upload
 from bot.sandbox.world import World
+from bot.texts import speak
 
 TAG = re.compile(r"q\d+x")
 GLANCE_S = 0.02
+APOLOGY = speak("en").tables["talk"]["parked"].partition("{")[0]
+"""How the sentence for a request begins that was cut off too often."""
 TABLE = b"age,income\n" + b"".join(
     b"%d,%d\n" % (20 + 40 * (row % 2) + row % 5, 2000 + 3000 * (row % 2) + row)
     for row in range(60)
@@ -41,21 +45,34 @@ class Verdict:
 
     Attributes
     ----------
-    asked, lost, repeats, swapped : int
-        Requests made; those never answered; answers beyond the first to a request;
+    asked, lost, cut_off, repeats, swapped : int
+        Requests made; those never answered; those answered only by an apology that
+        they were cut off too often; answers beyond the first to a request;
         answers that came right after that to a later request of the chat.
-    strays : tuple of str
-        What the bot said besides.
     most_repeats : int
         Answers beyond the first in the chat that has most.
+    strays : tuple of str
+        What the bot said besides.
     """
 
-    asked: int
-    lost: int
-    repeats: int
-    swapped: int
-    strays: tuple[str, ...]
-    most_repeats: int
+    asked: int = 0
+    lost: int = 0
+    cut_off: int = 0
+    repeats: int = 0
+    swapped: int = 0
+    most_repeats: int = 0
+    strays: tuple[str, ...] = ()
+
+    def __add__(self, other: Self) -> "Verdict":
+        return Verdict(
+            self.asked + other.asked,
+            self.lost + other.lost,
+            self.cut_off + other.cut_off,
+            self.repeats + other.repeats,
+            self.swapped + other.swapped,
+            max(self.most_repeats, other.most_repeats),
+            self.strays + other.strays,
+        )
 
 
 @dataclass
@@ -159,21 +176,26 @@ class Town:
 
     def verdict(self) -> Verdict:
         """Return what became of all that was asked."""
-        asked = list(itertools.chain.from_iterable(self.asked.values()))
-        lost = repeats = swapped = most = 0
-        strays: list[str] = []
-        for chat, tags in self.asked.items():
-            texts = [said(answer) for answer in self.answers(chat)]
-            strays += [text for text in texts if not TAG.search(text)]
-            told = [match[0] for text in texts if (match := TAG.search(text))]
-            counts = Counter(told)
-            more = len(told) - len(counts)
-            order = [tags.index(tag) for tag in self.heard[chat]]
-            lost += len(set(tags) - set(counts))
-            repeats += more
-            most = max(most, more)
-            swapped += sum(b < a for a, b in itertools.pairwise(order))
-        return Verdict(len(asked), lost, repeats, swapped, tuple(strays), most)
+        return sum((self.verdict_in(chat) for chat in self.asked), Verdict())
+
+    def verdict_in(self, chat: int) -> Verdict:
+        """Return what became of what was asked in a chat."""
+        tags, texts = self.asked[chat], [said(each) for each in self.answers(chat)]
+        told = [match[0] for text in texts if (match := TAG.search(text))]
+        strays = tuple(text for text in texts if not TAG.search(text))
+        missing, repeats = len(set(tags) - set(told)), len(told) - len(set(told))
+        cut_off = min(missing, sum(text.startswith(APOLOGY) for text in strays))
+        order = [tags.index(tag) for tag in self.heard[chat]]
+        swapped = sum(later < one for one, later in itertools.pairwise(order))
+        return Verdict(
+            asked=len(tags),
+            lost=missing - cut_off,
+            cut_off=cut_off,
+            repeats=repeats,
+            swapped=swapped,
+            most_repeats=repeats,
+            strays=strays,
+        )
 
     def _tag(self, chat: int) -> str:
         tag = f"q{next(self.numbers)}x"
