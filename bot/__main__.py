@@ -73,6 +73,9 @@ def serve(settings: Settings, wanted: argparse.Namespace) -> int:
     except (NewerDatabaseError, SecondCopyError) as fault:
         print(fault, file=sys.stderr)
         return 2
+    except OSError as fault:
+        print(f"{fault.strerror}: look at BOT_DATA_DIR and ports.", file=sys.stderr)
+        return 2
     except SilenceError as fault:
         print(fault, file=sys.stderr)
         return 1  # for the platform to start it anew

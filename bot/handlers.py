@@ -23,6 +23,7 @@ from bot.messages import (
     FILE_LIMIT_MB,
     Context,
     acknowledge,
+    code_of,
     document_of,
     match_of,
     message_of,
@@ -227,20 +228,26 @@ class Handlers:
     async def on_fault(self, update: Update, fault: Exception) -> None:
         """Say what to change if a person can change it; if not, own up."""
         if isinstance(fault, Forbidden):
-            log.info("update %s: nobody is there any more", code_of(update))
+            log.info("update %s: nobody is there any more", code_of(update.update_id))
             return
         texts = await self.texts_for(update)
         if isinstance(fault, UserError):
             await self.runs.say(update, texts.explain(fault))
             return
         # First, lest the rest fail too.
-        log.error("update %s failed", code_of(update), exc_info=fault)
-        await self.runs.say(update, texts.tell("apology", code=code_of(update)))
+        code = code_of(update.update_id)
+        log.error("update %s failed", code, exc_info=fault)
+        await self.runs.say(update, texts.tell("apology", code=code))
 
     async def on_parked(self, update: Update) -> None:
         """Own up that an update was tried often enough."""
         texts = await self.texts_for(update)
-        await self.runs.say(update, texts.tell("parked", code=code_of(update)))
+        code = code_of(update.update_id)
+        await self.runs.say(update, texts.tell("parked", code=code))
+
+    def on_closed(self, update_id: int) -> None:
+        """Forget what was kept of an update until it had its answer."""
+        self.runs.lines.forget(update_id)
 
     async def texts_for(self, update: Update) -> Texts:
         """Return the words in the language of a chat, or of who speaks in it."""
@@ -301,11 +308,6 @@ class Handlers:
     async def _speak(self, language: str, message: Message) -> None:
         await self.store.set_language(message.chat_id, language)
         await message.reply_html(speak(language).tell("language_set"))
-
-
-def code_of(update: Update) -> str:
-    """Return what a person can tell whoever runs the bot: which update it was."""
-    return f"{update.update_id:X}"[-6:]
 
 
 def stop_of(update: Update) -> str:

@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -22,6 +23,7 @@ from telegram import Update
 from telegram.error import (
     BadRequest,
     Conflict,
+    Forbidden,
     InvalidToken,
     NetworkError,
     RetryAfter,
@@ -30,8 +32,9 @@ from telegram.error import (
 
 from bot.client import Client, Json
 from bot.logs import CURRENT, Facts
-from bot.messages import AnyApplication, Context
+from bot.messages import AnyApplication, Context, code_of
 from bot.store import Letter, Store
+from clustering import UserError
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +47,8 @@ PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
 CHATS_AT_ONCE = 50
 ATTEMPTS = 3
 """After so many that came to no end, an update is put aside."""
+TOO_LARGE = "Request Entity Too Large"
+"""How Telegram refuses what no second try makes smaller."""
 KEPT_S = 48 * 3600.0
 """How long an answered update's number is known, so that it is not answered twice."""
 
@@ -69,6 +74,9 @@ class Answers(Protocol):
 
     async def on_parked(self, update: Update) -> None:
         """Answer an update that is put aside after too many attempts."""
+
+    def on_closed(self, update_id: int) -> None:
+        """Take note that an update is done, or put aside."""
 
 
 class Inbox:
@@ -142,7 +150,8 @@ class Inbox:
 
     def _hear(self) -> None:
         self._heard = time.monotonic()
-        self._heartbeat.touch()
+        with suppress(OSError):  # a full disk; the database will tell of it
+            self._heartbeat.touch()
 
     def _bear(self, trouble: Exception) -> None:
         if time.monotonic() - self._heard > SILENCE_S:
@@ -172,6 +181,7 @@ class Inbox:
         try:
             if await self._answers.on_arrival(update, ahead):
                 await self._close(update.update_id, chat_id)
+                self._done(Facts(chat_id, kind_of(update), "refused"))
         except (TelegramError, sqlite3.Error) as trouble:
             # It is answered in its turn.
             log.warning("nothing said on arrival: %s", explain(trouble))
@@ -224,12 +234,13 @@ class Inbox:
         CURRENT.set(facts)
         update = self._read(json.loads(letter.body))
         if update is None or letter.attempts > ATTEMPTS:
-            facts.outcome = "parked"
+            facts.outcome, facts.code = "parked", code_of(letter.update_id)
             await self._give_up(letter, update, chat_id)
         else:
             facts.kind = kind_of(update)
             fault = await self._process(update)
-            facts.outcome = type(fault).__name__ if fault else "ok"
+            facts.outcome = outcome_of(fault)
+            facts.code = code_of(letter.update_id) if fault else None
             await self._close(letter.update_id, chat_id)
         self._done(facts)
 
@@ -260,14 +271,15 @@ class Inbox:
 
     async def _close(self, update_id: int, chat_id: int) -> None:
         await persist(self._store.close_letter, update_id)
-        self._finish(chat_id)
+        self._finish(update_id, chat_id)
 
     async def _park(self, update_id: int, chat_id: int, why: str) -> None:
-        log.error("update %d is put aside: %s", update_id, why)
+        log.error("update %s is put aside: %s", code_of(update_id), why)
         await persist(self._store.park_letter, update_id, why)
-        self._finish(chat_id)
+        self._finish(update_id, chat_id)
 
-    def _finish(self, chat_id: int) -> None:
+    def _finish(self, update_id: int, chat_id: int) -> None:
+        self._answers.on_closed(update_id)
         self._open[chat_id] -= 1
         if self._open[chat_id] <= 0:
             del self._open[chat_id]
@@ -292,8 +304,9 @@ async def persist(work: Callable[..., Awaitable[T]], *facts: object) -> T:
 
 def is_trouble(fault: Exception) -> bool:
     """Tell trouble on the way, which passes, from a fault, which stays."""
-    passing = (NetworkError, RetryAfter, sqlite3.Error)
-    return isinstance(fault, passing) and not isinstance(fault, BadRequest)
+    if isinstance(fault, BadRequest) or TOO_LARGE in str(fault):
+        return False
+    return isinstance(fault, (NetworkError, RetryAfter, sqlite3.Error))
 
 
 def pause_after(trouble: Exception, otherwise: float) -> float:
@@ -312,10 +325,19 @@ def chat_of(update: Json) -> int:
     return 0
 
 
+def outcome_of(fault: Exception | None) -> str:
+    """Return how a request ended, in a word."""
+    if fault is None:
+        return "ok"
+    known = isinstance(fault, (UserError, Forbidden))
+    return type(fault).__name__ if known else "crashed"
+
+
 def kind_of(update: Update) -> str:
     """Return what an update is, in a word of ours and none of the person's."""
     if query := update.callback_query:
-        return (query.data or "").partition(":")[0][:8]
+        known = re.match(r"(k|csv|demo|language|cancel)\b", query.data or "")
+        return known[1] if known else "other"
     message = update.effective_message
     text = (message and (message.text or message.caption)) or ""
     command = re.match(r"/(k|demo|start|help|language|privacy|delete|cancel)\b", text)

@@ -51,6 +51,11 @@ class Called(MessageFilter):
         return None if words is None else {"args": words}
 
 
+def code_of(update_id: int) -> str:
+    """Return what a person can tell whoever runs the bot: which update it was."""
+    return f"{update_id:X}"[-6:]
+
+
 def message_of(update: Update) -> Message:
     """Return the message an update is about: sent, edited, or with a tapped button."""
     query = update.callback_query

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup, Message
@@ -23,6 +23,8 @@ class Line:
 
     chat_id: int
     answered: asyncio.Event
+    placed: asyncio.Event
+    """Set once the request has a message of its own: its line, or its answer."""
     sent: asyncio.Task[int | None]
 
 
@@ -36,40 +38,69 @@ class Lines:
     def begin(self, update_id: int, message: Message, tell: Tell) -> None:
         """Send a line in reply to a message if its answer takes long."""
         if update_id not in self._lines:
-            answered = asyncio.Event()
-            sent = asyncio.create_task(self._send(update_id, message, tell, answered))
-            self._lines[update_id] = Line(message.chat_id, answered, sent)
+            answered, placed = asyncio.Event(), asyncio.Event()
+            before = [
+                line.placed
+                for line in self._lines.values()
+                if line.chat_id == message.chat_id
+            ]
+            sent = asyncio.create_task(self._send(update_id, message, tell, before))
+            line = Line(message.chat_id, answered, placed, sent)
+            self._lines[update_id] = line
 
     def of(self, chat_id: int) -> list[int]:
         """Return the requests of a chat that are not answered yet, in order."""
-        return [each for each, line in self._lines.items() if line.chat_id == chat_id]
+        return [
+            update_id
+            for update_id, line in self._lines.items()
+            if line.chat_id == chat_id and not line.answered.is_set()
+        ]
 
     async def end(self, update_id: int) -> int | None:
         """Send no line any more; return the message that was sent, if one was."""
-        line = self._lines.pop(update_id, None)
+        line = self._lines.get(update_id)
         if line is None:
             return None
         line.answered.set()
         return await line.sent
 
+    def forget(self, update_id: int) -> None:
+        """Take note that a request has its answer."""
+        if line := self._lines.pop(update_id, None):
+            line.answered.set()
+            line.placed.set()
+
     async def close(self) -> None:
         """Send no lines any more."""
-        for update_id in list(self._lines):
-            await self.end(update_id)
+        for update_id, line in list(self._lines.items()):
+            line.sent.cancel()
+            self.forget(update_id)
 
     async def _send(
-        self, update_id: int, message: Message, tell: Tell, answered: asyncio.Event
+        self,
+        update_id: int,
+        message: Message,
+        tell: Tell,
+        before: Iterable[asyncio.Event],
     ) -> int | None:
+        line = self._lines[update_id]
         try:
-            await asyncio.wait_for(answered.wait(), LINE_S)
+            await asyncio.wait_for(line.answered.wait(), LINE_S)
         except TimeoutError:
-            text, markup = tell()
+            pass
         else:
             return None
+        # Answers stand in the order of the requests, and a line is to be an answer.
+        for placed in before:
+            await placed.wait()
+        if line.answered.is_set():
+            return None
         try:
+            text, markup = tell()
             sent = await message.reply_html(text, reply_markup=markup)
             await self._remember(update_id, sent.message_id)
         except TelegramError as trouble:
             log.warning("no line to wait by: %s", trouble)
             return None
+        line.placed.set()
         return sent.message_id
