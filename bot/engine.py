@@ -57,6 +57,19 @@ class Engine:
     ) -> T:
         """Return what the function returns, which must be plain (see `bot.plain`).
 
+        Raises
+        ------
+        UserError, JobCrashedError
+            As `compute`.
+        """
+        async with self.turn():
+            return await self.compute(function, *args, **kwargs)
+
+    async def compute(
+        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return what the function returns, for a caller that has its turn.
+
         Cancelling the caller ends the job at once.
 
         Raises
@@ -67,16 +80,15 @@ class Engine:
             When the job died, or failed by our own fault.
         """
         job = Job(partial(function, *args, **kwargs), self._memory_mb)
-        async with self._turn():
-            thread = asyncio.create_task(asyncio.to_thread(job.run))
-            try:
-                async with asyncio.timeout(self._limit_s):
-                    sent = await asyncio.shield(thread)
-            except TimeoutError:
-                raise JobTimeout(self._limit_s) from None
-            finally:
-                await asyncio.to_thread(job.end)
-                await asyncio.wait([thread])
+        thread = asyncio.create_task(asyncio.to_thread(job.run))
+        try:
+            async with asyncio.timeout(self._limit_s):
+                sent = await asyncio.shield(thread)
+        except TimeoutError:
+            raise JobTimeout(self._limit_s) from None
+        finally:
+            await asyncio.to_thread(job.end)
+            await asyncio.wait([thread])
         return self._result(sent)
 
     def position(self, task: asyncio.Task[Any]) -> int:
@@ -84,7 +96,7 @@ class Engine:
         return self._queue.index(task) + 1 if task in self._queue else 0
 
     @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
+    async def turn(self) -> AsyncIterator[None]:
         """Wait in the queue for one of the slots, and hold it."""
         task = asyncio.current_task()
         self._queue.append(task)

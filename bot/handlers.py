@@ -71,7 +71,8 @@ class Handlers:
             return False
         if query := update.callback_query:
             await acknowledge(query)
-            if message := query.message:
+            message = query.message
+            if message and (query.data or "").startswith("k:"):
                 self.taps[message.chat.id, message.message_id] = update.update_id
         chat = update.effective_chat
         if chat and (stop := STOP.fullmatch(stop_of(update))):

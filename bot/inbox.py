@@ -46,7 +46,7 @@ PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
 """Seconds to wait after trouble; twice as long each time, up to the longest."""
 CHATS_AT_ONCE = 50
 ATTEMPTS = 3
-"""After so many that came to no end, an update is put aside."""
+"""After so many jobs that came to no end, an update is put aside."""
 TOO_LARGE = "Request Entity Too Large"
 """How Telegram refuses what no second try makes smaller."""
 KEPT_S = 48 * 3600.0
@@ -210,13 +210,12 @@ class Inbox:
         while letter := await persist(self._store.next_letter, chat_id):
             if aside := self._asides.get(letter.update_id):
                 await asyncio.wait([aside])
-                await persist(self._store.put_back, letter.update_id)
                 continue  # it may have been answered there
             try:
                 await self._answer(letter, chat_id)
                 pause = PAUSE_S
             except asyncio.CancelledError:
-                await self._store.put_back(letter.update_id)
+                await self._put_back(letter)
                 raise
             except Exception as fault:
                 if not is_trouble(fault):
@@ -224,7 +223,7 @@ class Inbox:
                     await self._park(letter.update_id, chat_id, type(fault).__name__)
                     continue
                 log.warning("an answer waits: %s", explain(fault))
-                await persist(self._store.put_back, letter.update_id)
+                await self._put_back(letter)
                 await asyncio.sleep(pause_after(fault, pause))
                 pause = min(2 * pause, LONGEST_PAUSE_S)
 
@@ -233,7 +232,7 @@ class Inbox:
         facts = Facts(chat_id, waited_s=time.time() - letter.at)
         CURRENT.set(facts)
         update = self._read(json.loads(letter.body))
-        if update is None or letter.attempts > ATTEMPTS:
+        if update is None or letter.attempts >= ATTEMPTS:
             facts.outcome, facts.code = "parked", code_of(letter.update_id)
             await self._give_up(letter, update, chat_id)
         else:
@@ -268,6 +267,9 @@ class Inbox:
         # The library swallows what a handler raises; here it is kept to be seen.
         if isinstance(update, Update) and isinstance(context.error, Exception):
             self._faults[update.update_id] = context.error
+
+    async def _put_back(self, letter: Letter) -> None:
+        await persist(self._store.set_attempts, letter.update_id, letter.attempts)
 
     async def _close(self, update_id: int, chat_id: int) -> None:
         await persist(self._store.close_letter, update_id)

@@ -143,7 +143,7 @@ class Runs:
         if update.update_id in self._stopped:
             raise Cancelled
         began = time.monotonic()
-        task = asyncio.create_task(self._engine.run(function, request))
+        task = asyncio.create_task(self._in_turn(update, function, request))
         self._jobs[update.update_id] = Job(message_of(update).chat_id, task)
         try:
             return await task
@@ -155,6 +155,13 @@ class Runs:
         finally:
             note(computed_s=time.monotonic() - began)
             del self._jobs[update.update_id]
+
+    async def _in_turn(
+        self, update: Update, function: Callable[[Request], T], request: Request
+    ) -> T:
+        async with self._engine.turn():
+            await self._store.count_attempt(update.update_id)
+            return await self._engine.compute(function, request)
 
     async def _line(self, update: Update) -> int | None:
         """Send no line for an update any more; return the one that was sent."""

@@ -86,11 +86,10 @@ class Store(Database):
         return dict(await self._all(sql))
 
     async def next_letter(self, chat_id: int) -> Letter | None:
-        """Return a chat's oldest open letter, the attempt at it counted."""
+        """Return a chat's oldest open letter."""
         sql = """
-            UPDATE inbox SET attempts = attempts + 1 WHERE seq = (
-                SELECT min(seq) FROM inbox WHERE state = 'open' AND chat_id = ?
-            ) RETURNING seq, update_id, body, attempts, at"""
+            SELECT seq, update_id, body, attempts, at FROM inbox
+            WHERE state = 'open' AND chat_id = ? ORDER BY seq LIMIT 1"""
         row = await self._one(sql, chat_id)
         return Letter(*row) if row else None
 
@@ -106,10 +105,15 @@ class Store(Database):
             WHERE update_id = ?"""
         await self._do(lambda db: db.execute(sql, (error, update_id)))
 
-    async def put_back(self, update_id: int) -> None:
-        """Take back an attempt that was not the letter's fault."""
-        sql = "UPDATE inbox SET attempts = attempts - 1 WHERE update_id = ?"
+    async def count_attempt(self, update_id: int) -> None:
+        """Count that a job begins for a letter: it may be what ends the bot."""
+        sql = "UPDATE inbox SET attempts = attempts + 1 WHERE update_id = ?"
         await self._do(lambda db: db.execute(sql, (update_id,)))
+
+    async def set_attempts(self, update_id: int, attempts: int) -> None:
+        """Take back an attempt that ended by no fault of the letter's."""
+        sql = "UPDATE inbox SET attempts = ? WHERE update_id = ?"
+        await self._do(lambda db: db.execute(sql, (attempts, update_id)))
 
     async def set_line(self, update_id: int, line_id: int) -> None:
         """Remember which message bids to wait for a letter's answer."""
