@@ -4,7 +4,9 @@ import asyncio
 import logging
 import os
 import signal
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from telegram import BotCommand
 from telegram.constants import ParseMode
@@ -95,11 +97,10 @@ async def serve(settings: Settings) -> None:
             try:
                 await asyncio.gather(engine.start(), connect(application))
                 log.info("serving as @%s", bot.username)
-                await asyncio.gather(
-                    inbox.run(),
-                    introduce(bot),
-                    sweep(files, store, settings.retention_h * HOUR_S),
-                )
+                async with beside(
+                    introduce(bot), sweep(files, store, settings.retention_h * HOUR_S)
+                ):
+                    await inbox.run()
             finally:
                 await runs.lines.close()
                 await application.shutdown()
@@ -181,6 +182,18 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
         ]
     )
     return application
+
+
+@asynccontextmanager
+async def beside(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Have work done beside what is done inside, and end it after that."""
+    tasks = [asyncio.create_task(each) for each in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def connect(application: AnyApplication) -> None:

@@ -90,9 +90,11 @@ class Database:
         # SQLite writes one at a time anyhow; one thread needs no locks.
         self._thread = Thread(target=self._serve, name="store", daemon=True)
         self._thread.start()
+        self._open = True
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._open = False
         self._wishes.put(None)
         await asyncio.to_thread(self._thread.join)
         self._db.close()
@@ -108,6 +110,8 @@ class Database:
         return await self._do(lambda db: db.execute(sql, facts).fetchall())
 
     async def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if not self._open:
+            raise RuntimeError("the database is closed")
         result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._wishes.put(Wish(work, result))
         return await result

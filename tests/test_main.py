@@ -15,7 +15,8 @@ import pytest
 from bot.__main__ import main
 from bot.database import MIGRATIONS
 from bot.settings import variables
-from tests.town import Town
+from tests.test_talk import large
+from tests.town import ALEX, MINA, Town
 
 ROOT = Path(__file__).parents[1]
 
@@ -117,3 +118,28 @@ async def test_the_sandbox_opens_a_page_and_ends_when_told() -> None:
     bot.send_signal(signal.SIGTERM)
     await asyncio.wait_for(bot.wait(), 8)
     assert bot.returncode == 0
+
+
+async def test_a_bot_at_work_ends_when_told(
+    quiet_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SIGTERM amid answers: it leaves in time, and the next start goes on."""
+    people = [await quiet_town.person(which) for which in (MINA, ALEX)]
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", quiet_town.server.token)
+    monkeypatch.setenv("TELEGRAM_BASE_URL", quiet_town.server.base_url)
+    monkeypatch.setenv("TELEGRAM_BASE_FILE_URL", quiet_town.server.base_file_url)
+    monkeypatch.setenv("BOT_DATA_DIR", str(quiet_town.data_dir))
+    asked = [await person.send_file(large(), "large.csv") for person in people]
+    for end in (True, False):
+        bot = await start()
+        assert bot.stderr
+        while b"serving as" not in await bot.stderr.readline():
+            pass
+        if end:
+            await asyncio.sleep(0.5)
+        else:
+            for person, message in zip(people, asked, strict=True):
+                assert "photo" in await person.answer(message)
+        bot.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(bot.communicate(), 8)
+        assert bot.returncode == 0

@@ -249,3 +249,11 @@ async def test_every_earlier_schema_is_brought_up(tmp_path: Path, version: int) 
         assert await store.waiting_chats() == ({1: 1} if version else {})
         run = await store.run(1)
         assert (run.k if run else None) == (3 if version else None)
+
+
+async def test_a_closed_store_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Who comes too late is told so, and does not wait for a thread that is gone."""
+    async with Store(tmp_path / "store.sqlite") as store:
+        pass
+    with pytest.raises(RuntimeError, match="closed"):
+        await store.language(CHAT)
