@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import platform
+import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -161,6 +162,8 @@ def main() -> int:
     parser.add_argument("--long", action="store_true", help="the full sizes")
     parser.add_argument("--only", default="", help="rows, as in R1,R4")
     wanted = parser.parse_args()
+    # Ended by whoever ran out of patience, it still ends the bots that it started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(f"{platform.system()}, {os.cpu_count()} cores, {platform.python_version()}")
     sizes = LONG if wanted.long else USUAL
     figures = asyncio.run(measure(sizes, wanted.only))

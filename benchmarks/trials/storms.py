@@ -142,7 +142,9 @@ async def refused(chats: int, updates: int) -> list[Figure]:
         verdict = place.verdict()
     struck = sum(call["status"] != HTTPStatus.OK for call in calls) / len(calls)
     return [
-        *verdict_of("R7", f"{struck:.0%} of {len(calls):,} calls fail", verdict),
+        *verdict_of(
+            "R7", f"{struck:.0%} of {len(calls):,} calls fail, more dawdle", verdict
+        ),
         seen("R7", "answers given twice", verdict.repeats),
         at_most("R7", "most calls of a chat inside its wait", inside_waits(calls), 1),
     ]
