@@ -438,8 +438,9 @@ async def test_strangers_are_turned_away(quiet_town: Town) -> None:
 
 async def test_menus_stand_in_both_languages(town: Town) -> None:
     """Every command of the menu has words in English and Korean."""
-    await town.settled()
-    menus = (await town.world())["commands"]
+    async with asyncio.timeout(PATIENCE_S):
+        while len(menus := (await town.world())["commands"]) < 2:
+            await asyncio.sleep(0.02)
     english = {each["command"]: each["description"] for each in menus[""]}
     korean = {each["command"]: each["description"] for each in menus["ko"]}
     assert list(english) == list(korean)
