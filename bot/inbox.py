@@ -40,8 +40,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-SILENCE_S = 90.0
-"""After so long without a poll that succeeded, the bot ends to be started anew."""
+SILENCE_S = 80.0
+"""Less than 90, so that a new start is heard by then.  After so long without a poll that succeeded, the bot ends to be started anew."""
 PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
 """Seconds to wait after trouble; twice as long each time, up to the longest."""
 CHATS_AT_ONCE = 50
