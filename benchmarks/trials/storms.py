@@ -57,7 +57,9 @@ async def killed(kills: int, updates: int) -> list[Figure]:
     verdict = sum((end.verdict for end in ends), Verdict())
     return [
         *verdict_of("R1", f"kill -9 x {kills}", verdict),
-        at_most("R1", "most repeats in a chat", verdict.most_repeats, kills),
+        at_most(
+            "R1", "most repeats in a chat", verdict.most_repeats, -(-kills // TOWNS)
+        ),
         seen("R1", "told only that they were cut off thrice", verdict.cut_off),
     ]
 
