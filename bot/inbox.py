@@ -41,7 +41,10 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 SILENCE_S = 80.0
-"""Less than 90, so that a new start is heard by then.  After so long without a poll that succeeded, the bot ends to be started anew."""
+"""After so long without a poll that succeeded, the bot ends to be started anew.
+
+Less than 90, so that the new start is heard by then.
+"""
 PAUSE_S, LONGEST_PAUSE_S = 2.0, 60.0
 """Seconds to wait after trouble; twice as long each time, up to the longest."""
 CHATS_AT_ONCE = 50
