@@ -24,7 +24,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 PROCESSES = get_context("forkserver")
-PRELOADED = ["bot.engine", "clustering", "clustering.draw"]
+PRELOADED = ["bot.engine", "clustering.pipeline"]
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """Jobs share the processors; teams of threads would fight for them."""
 PR_SET_PDEATHSIG = 1

@@ -1,10 +1,14 @@
-"""The science: a table in, its clusters and a picture out; nothing of chats."""
+"""The science: a table in, its clusters and a picture out; nothing of chats.
 
-from clustering.describe import Cluster, Effect
+Whoever asks, as the bot does, holds values alone: numpy, pandas and matplotlib come
+with the first table, into the process that works on it.
+"""
+
 from clustering.errors import UserError
-from clustering.pipeline import Report, Request, analyze, label
-from clustering.prepare import Reason
-from clustering.sentences import Note, Phrase, SentenceFormatter, clean, facts
+from clustering.notes import Note
+from clustering.report import Cluster, Effect, Reason, Report
+from clustering.request import Request
+from clustering.sentences import Phrase, SentenceFormatter, clean, facts
 from clustering.words import Words, percent
 
 __all__ = [
@@ -24,3 +28,29 @@ __all__ = [
     "label",
     "percent",
 ]
+
+
+def analyze(request: Request) -> Report:
+    """Return the clusters of a table, described and drawn.
+
+    Raises
+    ------
+    UserError
+        When the table or the request cannot be clustered; it says why.
+    """
+    from clustering import pipeline  # noqa: PLC0415 - see above
+
+    return pipeline.summarize(pipeline.find(request))
+
+
+def label(request: Request) -> bytes:
+    """Return the person's own file with the cluster of each row added.
+
+    Raises
+    ------
+    UserError
+        As `analyze`.
+    """
+    from clustering import pipeline  # noqa: PLC0415 - see above
+
+    return pipeline.labelled(pipeline.find(request))

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from clustering.errors import UserError
-from clustering.pipeline import Report, Request, find, labelled, summarize
+from clustering.pipeline import find, labelled, summarize
+from clustering.report import Report
+from clustering.request import Request
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,9 +11,8 @@ from clustering.evidence.dips import Dips, dips
 from clustering.evidence.mixture import bic
 from clustering.evidence.outliers import outliers
 from clustering.evidence.silhouette import silhouette
+from clustering.request import K_MAX
 
-K_MAX = 15
-"""The most clusters that are looked for."""
 SAMPLE = 6_000
 """Points that are looked at."""
 CELLS = 100_000

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_uppercase
 
@@ -12,6 +11,7 @@ import numpy as np
 from clustering.cuts import cuts
 from clustering.kmeans import Fit
 from clustering.prepare import Features
+from clustering.report import Cluster, Effect
 from clustering.sentences import tell
 from clustering.words import Words, numbers
 
@@ -27,53 +27,6 @@ UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 Levels = tuple[tuple[float, str, str], ...]
 """From how many SDs on which templates tell of a difference, up and down."""
-
-
-@dataclass(frozen=True)
-class Effect:
-    """How far a cluster's mean in one column is from the mean of all.
-
-    Attributes
-    ----------
-    column : str
-    value, overall : float
-        Mean of the cluster and of all clustered rows, in the column's unit.
-    sds : float
-        Their difference in standard deviations of all clustered rows.
-    """
-
-    column: str
-    value: float
-    overall: float
-    sds: float
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """One cluster in words and numbers.
-
-    Attributes
-    ----------
-    letter : str
-        A for the largest, then B ...; AA after Z.
-    name : str
-        Its one or two largest effects in words, unique among the clusters.
-    size : int
-        Rows in it.
-    share : float
-        Of all clustered rows, 0..1.
-    center : tuple of float
-        Its mean by used column, in the columns' own units.
-    effects : tuple of Effect
-        One for each used column, the largest first.
-    """
-
-    letter: str
-    name: str
-    size: int
-    share: float
-    center: tuple[float, ...]
-    effects: tuple[Effect, ...]
 
 
 def describe(features: Features, fit: Fit, words: Words) -> tuple[Cluster, ...]:

@@ -10,7 +10,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from clustering.cuts import cuts
-from clustering.describe import Cluster
 from clustering.drawing import axes, fonts, legend
 from clustering.drawing.badges import mark_centers
 from clustering.drawing.theme import (
@@ -26,6 +25,7 @@ from clustering.drawing.theme import (
 from clustering.drawing.view import View, view
 from clustering.kmeans import Fit
 from clustering.prepare import Features
+from clustering.report import Cluster
 from clustering.sentences import tell
 from clustering.words import Words, numbers, percent
 

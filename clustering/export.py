@@ -6,7 +6,6 @@ from contextlib import suppress
 from io import StringIO
 from itertools import chain, count
 
-from clustering.describe import Cluster
 from clustering.kmeans import Fit
 from clustering.load import Table
 from clustering.prepare import Features
@@ -14,6 +13,7 @@ from clustering.reading.decode import decode
 from clustering.reading.layout import look
 from clustering.reading.numerals import CURRENCIES, RATIOS, numeral
 from clustering.reading.rows import data as data_records
+from clustering.report import Cluster
 from clustering.words import Words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -9,12 +9,22 @@ import pandas as pd
 
 from clustering.arrays import FloatArray
 from clustering.errors import HeaderOnly, TooManyBytes
+from clustering.notes import (
+    CommaIsDecimal,
+    LinesAbove,
+    NoHeader,
+    Note,
+    NotNumbers,
+    PointIsDecimal,
+    ReadAs,
+    ReadAsKorean,
+    Renamed,
+)
 from clustering.reading.decode import decode
 from clustering.reading.layout import Dialect, Layout, look
 from clustering.reading.numerals import Mark, Reading, is_number, marks_of
 from clustering.reading.parse import finite, is_text, parse, read_texts
 from clustering.reading.rows import check_lines, rows
-from clustering.sentences import Note
 
 LIMIT_MB = 20
 """What Telegram lets a bot download."""
@@ -56,87 +66,6 @@ class Table:
     def notes(self) -> tuple[str, ...]:
         """The decisions, a sentence each."""
         return tuple(str(decision) for decision in self.decisions)
-
-
-@dataclass(frozen=True)
-class ReadAsKorean(Note):
-    """The encoding was not UTF-8."""
-
-    message = "The text was read as Korean (CP949)."
-
-
-@dataclass(frozen=True)
-class LinesAbove(Note):
-    """Something stood above the table."""
-
-    message = (
-        "{lines:,} {lines:line|lines} above the table {lines:was|were} skipped"
-        " (“{example}”)."
-    )
-    lines: int
-    example: str
-
-
-@dataclass(frozen=True)
-class NoHeader(Note):
-    """The first row was a row like the others."""
-
-    message = (
-        "The table has no column names, so its columns were numbered: “{first}” and"
-        " so on."
-    )
-    first: str
-
-
-@dataclass(frozen=True)
-class Renamed(Note):
-    """Names were blank or repeated."""
-
-    message = "Columns without a name of their own were called {names}."
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NotNumbers(Note):
-    """A few cells in number columns are no numbers."""
-
-    message = (
-        "{cells:,} {cells:cell|cells} in {columns} {cells:is|are} not a number"
-        " (for example “{example}”) and {cells:counts|count} as empty."
-    )
-    columns: tuple[str, ...]
-    cells: int
-    example: str
-
-
-@dataclass(frozen=True)
-class ReadAs(Note):
-    """Numbers were written with more than digits."""
-
-    message = "Numbers in {columns} were read like this: “{written}” is {value:,.12g}."
-    columns: tuple[str, ...]
-    written: str
-    value: float
-
-
-@dataclass(frozen=True)
-class CommaIsDecimal(Note):
-    """Decimal commas were seen, and no decimal points."""
-
-    message = "Commas in numbers were read as decimal commas."
-
-
-@dataclass(frozen=True)
-class PointIsDecimal(Note):
-    """Nothing tells whether 1.234 is a little over one or over a thousand."""
-
-    message = (
-        "The point in {columns} was read as a decimal point: “{written}” is not"
-        " {thousands}."
-    )
-    columns: tuple[str, ...]
-    written: str
-    thousands: str
 
 
 def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:

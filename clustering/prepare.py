@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -26,7 +24,9 @@ from clustering.errors import (
     TooManyGaps,
 )
 from clustering.load import Table
-from clustering.sentences import Note
+from clustering.notes import Note, RowsSetAside
+from clustering.report import Reason
+from clustering.request import Scaling
 
 MOST_COLUMNS = 200
 """Number columns used at most."""
@@ -34,20 +34,6 @@ MOST_GAPS = 0.4
 """A column with a larger share of missing cells is left out."""
 SAMPLE = 20
 """Different cells that tell what kind of text a column holds."""
-
-
-class Reason(StrEnum):
-    """Why a column was left out; told in other languages under the member's name."""
-
-    TEXT = "text"
-    EMPTY = "empty"
-    CONSTANT = "the same value everywhere"
-    IDENTIFIER = "an ID"
-    RUNNING = "a running number"
-    DATE = "a date"
-    GAPS = "more than 40 % of it is missing"
-    SURPLUS = "beyond the first 200 number columns"
-    NOT_CHOSEN = "not asked for"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,22 +69,11 @@ class Features:
         return points * self.scale + self.offset
 
 
-@dataclass(frozen=True)
-class RowsSetAside(Note):
-    """Rows without a number in every column used."""
-
-    message = (
-        "{rows:,} {rows:row|rows} without a number in every column used"
-        " {rows:was|were} set aside."
-    )
-    rows: int
-
-
 def prepare(
     table: Table,
     *,
     columns: Sequence[str] = (),
-    scaling: Literal["standard", "none"] = "standard",
+    scaling: Scaling = "standard",
 ) -> Features:
     """Return the rows and columns of a table that are to be clustered, on one scale.
 

@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from string import Formatter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -57,20 +57,6 @@ def shown(value: object, spec: str = "") -> str:
 def tell(template: str, facts: Mapping[str, object]) -> str:
     """Return the template's sentence with the facts put in."""
     return SentenceFormatter().vformat(template, (), facts)
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something that was decided, left out or filled in; its fields are the facts.
-
-    A kind of note is a subclass with a `message`, told in English here and in
-    other languages under the class's name in `bot/texts`.
-    """
-
-    message: ClassVar[str]
-
-    def __str__(self) -> str:
-        return tell(self.message, facts(self))
 
 
 def facts(told: "DataclassInstance") -> dict[str, object]:

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from clustering.arrays import FloatArray
-from clustering.describe import Cluster
 from clustering.kmeans import Fit
 from clustering.prepare import Features
+from clustering.report import Cluster
 
 
 def features_of(numbers: ArrayLike, columns: Sequence[str] = "xyzuvw") -> Features:

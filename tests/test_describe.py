@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from clustering.describe import Effect, describe, letter, unique, without_units
+from clustering.describe import describe, letter, unique, without_units
+from clustering.report import Effect
 from clustering.words import Words
 from tests.handmade import features_of, fit_of
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from clustering.describe import Cluster
 from clustering.export import labelled
 from clustering.kmeans import Fit
 from clustering.load import load
 from clustering.prepare import prepare
+from clustering.report import Cluster
 from clustering.words import Words
 
 NAMES = ("high x", "=low x")

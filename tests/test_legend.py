@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from clustering.describe import Cluster
 from clustering.drawing import fonts, legend
 from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH, looks
+from clustering.report import Cluster
 from clustering.words import Words
 from tests.handmade import cluster_of
 

@@ -17,19 +17,19 @@ from clustering.errors import (
     TooManyBytes,
     UserError,
 )
-from clustering.load import (
+from clustering.load import Table, load
+from clustering.notes import (
     CommaIsDecimal,
     LinesAbove,
+    LongRows,
     NoHeader,
     NotNumbers,
     PointIsDecimal,
     ReadAs,
     ReadAsKorean,
     Renamed,
-    Table,
-    load,
+    ShortRows,
 )
-from clustering.reading.rows import LongRows, ShortRows
 
 DATA = Path(__file__).parent / "data"
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot import plain
 from clustering.errors import TooFewRows
-from clustering.pipeline import FewerGroups
+from clustering.notes import FewerGroups
 from tests.test_replies import report
 
 

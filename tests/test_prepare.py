@@ -23,7 +23,9 @@ from clustering.errors import (
     UserError,
 )
 from clustering.load import Table, load
-from clustering.prepare import Features, Reason, RowsSetAside, prepare, standardized
+from clustering.notes import RowsSetAside
+from clustering.prepare import Features, prepare, standardized
+from clustering.report import Reason
 from tests.strategies import clouds
 
 DATA = Path(__file__).parent / "data"

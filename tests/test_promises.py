@@ -3,6 +3,8 @@
 import ast
 import pickle
 import re
+import subprocess
+import sys
 import tomllib
 from dataclasses import fields
 from itertools import chain
@@ -19,7 +21,10 @@ from clustering import Note, Reason, UserError, Words
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-TESTED_BY = {"bot/database.py": "test_store"}
+TESTED_BY = {
+    "bot/database.py": "test_store",
+    "clustering/__init__.py": "test_pipeline",
+}
 """Modules whose tests stand with those of what uses them."""
 TALKED_TO = ("bot/app.py", "bot/handlers.py", "bot/runs.py", "bot/waiting.py")
 """Modules that are tested by conversations."""
@@ -155,6 +160,22 @@ def names_for(module: Path) -> set[str]:
     return {f"test_{'_'.join(parts[start:])}" for start in range(len(parts))} | (
         {f"test_{parts[-2]}"} if len(parts) > 2 else set()
     )
+
+
+def test_the_bot_holds_no_numerics() -> None:
+    """What a job needs stays with the job: the bot stays small and starts soon."""
+    script = (
+        "import sys, bot.__main__;"
+        "print({'numpy', 'scipy', 'pandas', 'matplotlib'} & set(sys.modules))"
+    )
+    told = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == "set()"
 
 
 def test_no_committed_file_names_a_package_index() -> None:

@@ -12,7 +12,7 @@ from bot.replies import CAPTION_LIMIT, HEADLINE_LIMIT, buttons, caption, length
 from bot.store import Run
 from bot.texts import LANGUAGES, speak
 from clustering import Cluster, Effect, Note, Reason, Report
-from clustering.pipeline import FewerGroups
+from clustering.notes import FewerGroups
 
 NAMES = st.text(
     st.characters(codec="utf-8"), min_size=1, max_size=60

@@ -3,10 +3,10 @@
 import pytest
 
 from clustering.errors import LineTooLong, OpenQuote, TooManyRows, UnevenRows
+from clustering.notes import LongRows, Note, ShortRows
 from clustering.reading import rows as rows_module
 from clustering.reading.layout import look
-from clustering.reading.rows import LongRows, ShortRows, check_lines, data, rows
-from clustering.sentences import Note
+from clustering.reading.rows import check_lines, data, rows
 
 
 def rows_of(text: bytes) -> tuple[bytes, tuple[Note, ...]]:

@@ -1,21 +1,10 @@
 """How sentences with facts in them are told."""
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clustering.sentences import NAME_LENGTH, Note, clean, facts, tell
-
-
-@dataclass(frozen=True)
-class Dropped(Note):
-    """A note such as modules make them."""
-
-    message = "{rows:,} {rows:row|rows} of {columns} dropped."
-    rows: int
-    columns: tuple[str, ...]
+from clustering.sentences import NAME_LENGTH, clean, tell
 
 
 @pytest.mark.parametrize(
@@ -67,11 +56,3 @@ def test_tell_renders(template: str, told: str) -> None:
 def test_tell_leaves_facts_alone() -> None:
     """A name with braces is a name, not a template."""
     assert tell("{name}", {"name": "{rows}"}) == "{rows}"
-
-
-def test_note_tells_its_facts() -> None:
-    """A note is its sentence, and its fields are the facts."""
-    note = Dropped(rows=1, columns=("a", "b"))
-    assert str(note) == "1 row of a, b dropped."
-    assert facts(note) == {"rows": 1, "columns": ("a", "b")}
-    assert note == Dropped(1, ("a", "b"))

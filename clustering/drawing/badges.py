@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from clustering.arrays import FloatArray
-from clustering.describe import Cluster
 from clustering.drawing.theme import SMALL, Look, Theme
+from clustering.report import Cluster
 
 LARGE, SMALLER, MANY = 54, 44, 12
 """Width of a disc in pixels; the smaller for more than so many clusters."""

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from clustering.describe import Cluster
 from clustering.drawing.fonts import fit_into, legible
 from clustering.drawing.theme import (
     HEIGHT,
@@ -23,6 +22,7 @@ from clustering.drawing.theme import (
     Look,
     Theme,
 )
+from clustering.report import Cluster
 from clustering.sentences import tell
 from clustering.words import Words, percent
 

@@ -3,13 +3,12 @@
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
 
 from clustering.errors import LineTooLong, TooManyRows, UnevenRows
+from clustering.notes import LongRows, Note, ShortRows
 from clustering.reading.layout import BLANKS, CELL_LENGTH, Layout, Located, records
-from clustering.sentences import Note
 
 LINE_BYTES = 1_000_000
 MOST_ROWS = 1_000_000
@@ -17,30 +16,6 @@ UNEVEN_SHARE = 0.1
 """Of more rows than this that are too wide, the columns themselves are in doubt."""
 
 LINE_END = re.compile(rb"\r\n|\r|\n")
-
-
-@dataclass(frozen=True)
-class ShortRows(Note):
-    """Rows with fewer cells than columns."""
-
-    message = (
-        "{rows:,} {rows:row has|rows have} fewer cells than there are columns (the"
-        " first is line {line:,}); the missing cells count as empty."
-    )
-    rows: int
-    line: int
-
-
-@dataclass(frozen=True)
-class LongRows(Note):
-    """Rows with more cells than columns."""
-
-    message = (
-        "{rows:,} {rows:row has|rows have} more cells than there are columns (the"
-        " first is line {line:,}), so {rows:it was|they were} set aside."
-    )
-    rows: int
-    line: int
 
 
 def rows(text: bytes, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:

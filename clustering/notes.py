@@ -1,0 +1,154 @@
+"""What was decided about a table: assumed, filled in or left out, a sentence each."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clustering.sentences import facts, tell
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was decided, left out or filled in; its fields are the facts.
+
+    A kind of note is a subclass with a `message`, told in English here and in
+    other languages under the class's name in `bot/texts`.
+    """
+
+    message: ClassVar[str]
+
+    def __str__(self) -> str:
+        return tell(self.message, facts(self))
+
+
+# How the file was read.
+
+
+@dataclass(frozen=True)
+class ReadAsKorean(Note):
+    """The encoding was not UTF-8."""
+
+    message = "The text was read as Korean (CP949)."
+
+
+@dataclass(frozen=True)
+class LinesAbove(Note):
+    """Something stood above the table."""
+
+    message = (
+        "{lines:,} {lines:line|lines} above the table {lines:was|were} skipped"
+        " (“{example}”)."
+    )
+    lines: int
+    example: str
+
+
+@dataclass(frozen=True)
+class NoHeader(Note):
+    """The first row was a row like the others."""
+
+    message = (
+        "The table has no column names, so its columns were numbered: “{first}” and"
+        " so on."
+    )
+    first: str
+
+
+@dataclass(frozen=True)
+class Renamed(Note):
+    """Names were blank or repeated."""
+
+    message = "Columns without a name of their own were called {names}."
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotNumbers(Note):
+    """A few cells in number columns are no numbers."""
+
+    message = (
+        "{cells:,} {cells:cell|cells} in {columns} {cells:is|are} not a number"
+        " (for example “{example}”) and {cells:counts|count} as empty."
+    )
+    columns: tuple[str, ...]
+    cells: int
+    example: str
+
+
+@dataclass(frozen=True)
+class ReadAs(Note):
+    """Numbers were written with more than digits."""
+
+    message = "Numbers in {columns} were read like this: “{written}” is {value:,.12g}."
+    columns: tuple[str, ...]
+    written: str
+    value: float
+
+
+@dataclass(frozen=True)
+class CommaIsDecimal(Note):
+    """Decimal commas were seen, and no decimal points."""
+
+    message = "Commas in numbers were read as decimal commas."
+
+
+@dataclass(frozen=True)
+class PointIsDecimal(Note):
+    """Nothing tells whether 1.234 is a little over one or over a thousand."""
+
+    message = (
+        "The point in {columns} was read as a decimal point: “{written}” is not"
+        " {thousands}."
+    )
+    columns: tuple[str, ...]
+    written: str
+    thousands: str
+
+
+@dataclass(frozen=True)
+class ShortRows(Note):
+    """Rows with fewer cells than columns."""
+
+    message = (
+        "{rows:,} {rows:row has|rows have} fewer cells than there are columns (the"
+        " first is line {line:,}); the missing cells count as empty."
+    )
+    rows: int
+    line: int
+
+
+@dataclass(frozen=True)
+class LongRows(Note):
+    """Rows with more cells than columns."""
+
+    message = (
+        "{rows:,} {rows:row has|rows have} more cells than there are columns (the"
+        " first is line {line:,}), so {rows:it was|they were} set aside."
+    )
+    rows: int
+    line: int
+
+
+# What of the table was used, and what was made of it.
+
+
+@dataclass(frozen=True)
+class RowsSetAside(Note):
+    """Rows without a number in every column used."""
+
+    message = (
+        "{rows:,} {rows:row|rows} without a number in every column used"
+        " {rows:was|were} set aside."
+    )
+    rows: int
+
+
+@dataclass(frozen=True)
+class FewerGroups(Note):
+    """Fewer different rows than clusters asked for."""
+
+    message = (
+        "The rows used hold only {found:,} different {found:row|rows},"
+        " so there are {found:,} groups instead of {asked:,}."
+    )
+    found: int
+    asked: int

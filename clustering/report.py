@@ -1,0 +1,125 @@
+"""What comes back: plain values, which who asked can hold without the numerics."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clustering.notes import Note
+
+
+class Reason(StrEnum):
+    """Why a column was left out; told in other languages under the member's name."""
+
+    TEXT = "text"
+    EMPTY = "empty"
+    CONSTANT = "the same value everywhere"
+    IDENTIFIER = "an ID"
+    RUNNING = "a running number"
+    DATE = "a date"
+    GAPS = "more than 40 % of it is missing"
+    SURPLUS = "beyond the first 200 number columns"
+    NOT_CHOSEN = "not asked for"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How far a cluster's mean in one column is from the mean of all.
+
+    Attributes
+    ----------
+    column : str
+    value, overall : float
+        Mean of the cluster and of all clustered rows, in the column's unit.
+    sds : float
+        Their difference in standard deviations of all clustered rows.
+    """
+
+    column: str
+    value: float
+    overall: float
+    sds: float
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One cluster in words and numbers.
+
+    Attributes
+    ----------
+    letter : str
+        A for the largest, then B ...; AA after Z.
+    name : str
+        Its one or two largest effects in words, unique among the clusters.
+    size : int
+        Rows in it.
+    share : float
+        Of all clustered rows, 0..1.
+    center : tuple of float
+        Its mean by used column, in the columns' own units.
+    effects : tuple of Effect
+        One for each used column, the largest first.
+    """
+
+    letter: str
+    name: str
+    size: int
+    share: float
+    center: tuple[float, ...]
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in a table; plain values, fit to leave the process.
+
+    Attributes
+    ----------
+    name : str
+        The file's name, as sent.
+    rows, rows_used : int
+        Data rows in the table, and those that were clustered.
+    columns, used : tuple of str
+        Every column, and those whose numbers were clustered.
+    left_out : tuple of (column, Reason)
+        The other columns, each with its reason.
+    k : int
+        Clusters in this report.
+    groups : int
+        Clear groups in the table; 1 when there are none, whatever k is.
+    best_k : int
+        The k that suits the table best if it is to be split at all.
+    k_max : int
+        Up to how many groups were looked for.
+    inertia : float
+        Sum of squared distances to the centers, on the scale clustered on.
+    clusters : tuple of Cluster
+        The largest first.
+    decisions : tuple of Note
+        What was assumed, filled in or left out.
+    image : bytes
+        A PNG for a phone.
+    """
+
+    name: str
+    rows: int
+    rows_used: int
+    columns: tuple[str, ...]
+    used: tuple[str, ...]
+    left_out: tuple[tuple[str, Reason], ...]
+    k: int
+    groups: int
+    best_k: int
+    k_max: int
+    inertia: float
+    clusters: tuple[Cluster, ...]
+    decisions: tuple[Note, ...]
+    image: bytes
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Rows in each cluster."""
+        return tuple(cluster.size for cluster in self.clusters)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The decisions, a sentence each."""
+        return tuple(str(decision) for decision in self.decisions)

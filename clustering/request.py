@@ -1,0 +1,42 @@
+"""What is asked of the core."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from clustering.words import Words
+
+Scaling = Literal["standard", "none"]
+
+K_MAX = 15
+"""Up to how many groups are looked for, unless someone asks for more."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """A table as it was sent, and what is wanted of it.
+
+    Attributes
+    ----------
+    data : bytes
+        The file, untouched.
+    name : str
+        Its name; shown, never a path.
+    k : int or None
+        How many clusters; None for the k that suits the table best.
+    columns : tuple of str
+        Words that name the columns to use; none for every fitting column.
+    scaling : "standard" or "none"
+        Whether each column counts alike, or as its numbers stand.
+    k_max : int
+        Up to how many groups are looked for.
+    words : Words
+        For names and the picture.
+    """
+
+    data: bytes
+    name: str = "table"
+    k: int | None = None
+    columns: tuple[str, ...] = ()
+    scaling: Scaling = "standard"
+    k_max: int = K_MAX
+    words: Words = field(default_factory=Words)
