@@ -65,7 +65,7 @@ USUAL = Sizes(
     murders=300,
     cancels=10,
     tables=10,
-    inputs=5_000,
+    inputs=3_000,
     megabytes=20,
     watch_s=None,
 )
@@ -99,7 +99,7 @@ SHORT = Sizes(
     murders=20,
     cancels=2,
     tables=2,
-    inputs=150,
+    inputs=80,
     megabytes=1,
     watch_s=4,
 )

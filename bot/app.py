@@ -22,6 +22,7 @@ from telegram.ext import (
 from telegram.request import HTTPXRequest
 
 from bot.client import Client
+from bot.dispatch import Dispatcher
 from bot.engine import Engine
 from bot.files import Files
 from bot.handlers import STOP, Handlers
@@ -93,16 +94,17 @@ async def serve(settings: Settings) -> None:
             runs = Runs(store, files, engine)
             handlers = make_handlers(settings, store, files, runs)
             application = make_application(bot, handlers)
-            inbox = Inbox(application, store, handlers, heartbeat=heartbeat, done=done)
+            dispatcher = Dispatcher(application, store, handlers, done=done)
             try:
-                await asyncio.gather(engine.start(), connect(application))
+                await connect(application)
                 log.info("serving as @%s", bot.username)
                 async with beside(
-                    introduce(bot), sweep(files, store, settings.retention_h * HOUR_S)
+                    engine.warm(),
+                    introduce(bot),
+                    sweep(files, store, settings.retention_h * HOUR_S),
                 ):
-                    await inbox.run()
+                    await Inbox(bot, store, dispatcher, heartbeat=heartbeat).run()
             finally:
-                await runs.lines.close()
                 await application.shutdown()
 
 

@@ -14,6 +14,8 @@ from typing import Any, Generic, Self, TypeVar
 T = TypeVar("T")
 Row = tuple[Any, ...]
 
+BUSY_S = 2.0
+"""How long a commit waits for another process that holds the file."""
 MIGRATIONS = (
     """
     CREATE TABLE inbox (
@@ -182,7 +184,9 @@ class Wish(Generic[T]):
 
 def connect(path: Path) -> sqlite3.Connection:
     """Return a database that survives a power cut, at the newest schema."""
-    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(
+        path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+    )
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")

@@ -45,8 +45,8 @@ class Engine:
         self._limit_s = limit_s
         self._memory_mb = memory_mb
 
-    async def start(self) -> None:
-        """Warm the server that jobs are forked from, so that the first is quick."""
+    async def warm(self) -> None:
+        """Start the server that jobs are forked from, so that the first is quick."""
         os.environ.update(ONE_THREAD)
         PROCESSES.set_forkserver_preload(PRELOADED)
         with suppress(UserError):  # a start may take longer than a job may

@@ -28,6 +28,7 @@ from bot.messages import (
     match_of,
     message_of,
     place_of,
+    replace_text,
 )
 from bot.quotas import Quotas
 from bot.replies import button
@@ -155,14 +156,17 @@ class Handlers:
             labelled, filename=f"{stem}_groups.csv", caption=texts.tell("labelled")
         )
 
-    async def on_cancel(self, update: Update, _: Context) -> None:
+    async def on_cancel(self, update: Update, context: Context) -> None:
         """Say that nothing runs, unless something was stopped on arrival."""
         if update.update_id in self.stops:
             self.stops.discard(update.update_id)
             return  # what was stopped says so
-        texts = await self.texts_for(update)
+        said = (await self.texts_for(update)).tell("nothing_to_stop")
         if update.message:
-            await self.runs.say(update, texts.tell("nothing_to_stop"))
+            await self.runs.say(update, said)
+        else:
+            asked = int(match_of(context)["update"] or 0)
+            await self._retire(message_of(update), asked, said)
 
     async def on_stale_button(self, _update: Update, _: Context) -> None:
         """Say that a button of an earlier release does nothing any more."""
@@ -250,6 +254,11 @@ class Handlers:
         """Forget what was kept of an update until it had its answer."""
         self.runs.lines.forget(update_id)
 
+    async def on_end(self) -> None:
+        """Break off what is computed; lines that are on their way are remembered."""
+        self.runs.break_off()
+        await self.runs.lines.close()
+
     async def texts_for(self, update: Update) -> Texts:
         """Return the words in the language of a chat, or of who speaks in it."""
         chat, user = update.effective_chat, update.effective_user
@@ -305,6 +314,15 @@ class Handlers:
         await self.quotas.spend(
             update.update_id, chat_id=chat_id, user_id=user.id if user else 0
         )
+
+    async def _retire(self, line: Message, update_id: int, said: str) -> None:
+        """Put words in place of a line that bids to wait for nothing any more.
+
+        A bot that is ended right after it sent a line does not know of it later.
+        """
+        # The line that is known becomes the answer.
+        if await self.store.line(update_id) != line.message_id:
+            await replace_text(line, line.message_id, said)
 
     async def _speak(self, language: str, message: Message) -> None:
         await self.store.set_language(message.chat_id, language)

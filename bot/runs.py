@@ -40,7 +40,8 @@ class Runs:
         self._engine = engine
         self._jobs: dict[int, Job] = {}
         self._stopped: set[int] = set()
-        self.lines = Lines(store.set_line)
+        self._ending = False
+        self.lines = Lines(store.set_line, store.line)
 
     async def show(self, update: Update, run: Run, texts: Texts) -> None:
         """Show a run's result: in place of its last one or of its line, or anew."""
@@ -106,6 +107,12 @@ class Runs:
             self._stopped.add(wanted[0])
         return True
 
+    def break_off(self) -> None:
+        """End all jobs, and begin no more: the bot ends, and the next one does them."""
+        self._ending = True
+        for job in self._jobs.values():
+            job.task.cancel()
+
     async def upload_of(self, run: Run) -> Upload:
         """Return the table of a run.
 
@@ -140,6 +147,8 @@ class Runs:
     async def _compute(
         self, update: Update, function: Callable[[Request], T], request: Request
     ) -> T:
+        if self._ending:
+            raise asyncio.CancelledError
         if update.update_id in self._stopped:
             raise Cancelled
         began = time.monotonic()
@@ -149,7 +158,7 @@ class Runs:
             return await task
         except asyncio.CancelledError:
             this = asyncio.current_task()
-            if this and this.cancelling():
+            if self._ending or (this and this.cancelling()):
                 raise  # it is the bot that ends
             raise Cancelled from None
         finally:

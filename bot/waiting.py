@@ -31,8 +31,13 @@ class Line:
 class Lines:
     """The lines of requests that are not answered yet, by update."""
 
-    def __init__(self, remember: Callable[[int, int], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        remember: Callable[[int, int], Awaitable[None]],
+        recall: Callable[[int], Awaitable[int | None]],
+    ) -> None:
         self._remember = remember
+        self._recall = recall
         self._lines: dict[int, Line] = {}
 
     def begin(self, update_id: int, message: Message, tell: Tell) -> None:
@@ -71,10 +76,11 @@ class Lines:
             line.placed.set()
 
     async def close(self) -> None:
-        """Send no lines any more."""
-        for update_id, line in list(self._lines.items()):
-            line.sent.cancel()
-            self.forget(update_id)
+        """Send no lines any more, and wait for those that are on their way."""
+        for line in self._lines.values():
+            line.answered.set()
+            line.placed.set()
+        await asyncio.gather(*(line.sent for line in self._lines.values()))
 
     async def _send(
         self,
@@ -96,11 +102,18 @@ class Lines:
         if line.answered.is_set():
             return None
         try:
-            text, markup = tell()
-            sent = await message.reply_html(text, reply_markup=markup)
-            await self._remember(update_id, sent.message_id)
+            place = await self._place(update_id, message, tell)
         except TelegramError as trouble:
             log.warning("no line to wait by: %s", trouble)
             return None
         line.placed.set()
+        return place
+
+    async def _place(self, update_id: int, message: Message, tell: Tell) -> int:
+        """Return the message that bids to wait: an earlier process's, or a new one."""
+        if earlier := await self._recall(update_id):
+            return earlier
+        text, markup = tell()
+        sent = await message.reply_html(text, reply_markup=markup)
+        await self._remember(update_id, sent.message_id)
         return sent.message_id

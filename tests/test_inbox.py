@@ -1,26 +1,15 @@
-"""Updates are kept before Telegram forgets them, and none holds up another."""
+"""Updates are kept before Telegram forgets them."""
 
 import asyncio
-import json
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
-from datetime import timedelta
+from contextlib import closing
 
 import pytest
-from telegram.error import (
-    BadRequest,
-    Conflict,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-)
 
 from bot import app
 from bot.client import Json
-from bot.inbox import SilenceError, chat_of, explain, is_trouble, pause_after
-from tests.test_talk import shop
-from tests.town import ALEX, MINA, Town, serving, settings_for
+from bot.inbox import SilenceError, chat_of
+from tests.town import ALEX, Town, settings_for
 
 
 @pytest.mark.parametrize(
@@ -38,37 +27,6 @@ def test_an_update_belongs_to_a_chat(update: Json, chat: int) -> None:
     assert chat_of(update) == chat
 
 
-def test_trouble_is_explained_and_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second copy is named as such; Telegram's own wait is kept."""
-    monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    assert "another copy" in explain(Conflict("terminated"))
-    assert explain(NetworkError("gone")) == "NetworkError: gone"
-    assert pause_after(RetryAfter(timedelta(seconds=7)), 2) == 7
-    assert pause_after(NetworkError("gone"), 2) == 2
-
-
-def test_trouble_is_told_from_faults() -> None:
-    """Trouble passes and is waited for; a refusal stays what it is."""
-    assert is_trouble(NetworkError("gone"))
-    assert is_trouble(sqlite3.OperationalError("locked"))
-    assert not is_trouble(BadRequest("message is too long"))
-    assert not is_trouble(Forbidden("bot was blocked by the user"))
-
-
-async def test_an_update_nobody_can_read_is_put_aside(town: Town) -> None:
-    """It is parked; others are answered, and it never comes again."""
-    body = json.dumps({"update_id": 1, "message": {"chat": {"id": 1}, "date": "never"}})
-    alex = await town.person(ALEX)
-    with closing(sqlite3.connect(town.data_dir / "centroid.sqlite")) as database:
-        sql = "INSERT INTO inbox (update_id, chat_id, body, at) VALUES (1, ?, ?, 0)"
-        database.execute(sql, (alex.chat, body))
-        database.commit()
-    assert "CSV" in (await alex.answer(await alex.send("hello")))["text"]
-    with closing(sqlite3.connect(town.data_dir / "centroid.sqlite")) as database:
-        sql = "SELECT state FROM inbox WHERE update_id = 1"
-        assert database.execute(sql).fetchone() == ("parked",)
-
-
 async def test_a_poll_that_fails_is_asked_again(town: Town) -> None:
     """Telegram may be down for a while; the bot goes on when it is back."""
     faults = {"kind": "502", "methods": ["getUpdates"], "times": 1}
@@ -77,50 +35,6 @@ async def test_a_poll_that_fails_is_asked_again(town: Town) -> None:
     first = await alex.answer(await alex.send("hello"))
     second = await alex.answer(await alex.send("again"))
     assert first["text"] == second["text"]
-
-
-async def test_chats_do_not_wait_for_each_other(quiet_town: Town) -> None:
-    """One person's long job does not keep another's word from being heard."""
-    async with serving(quiet_town):
-        mina, alex = await quiet_town.person(MINA), await quiet_town.person(ALEX)
-        table = await mina.send_file(shop(5), "shop.csv")
-        hello = await alex.send("hello")
-        async with asyncio.timeout(20):
-            while len(await alex.messages()) < 2:
-                await asyncio.sleep(0.01)
-        assert "photo" in await mina.answer(table)
-        assert "CSV" in (await alex.answer(hello))["text"]
-
-
-async def test_what_was_broken_off_is_done_after_a_restart(quiet_town: Town) -> None:
-    """A bot that is ended during a job answers it the next time, once."""
-    alex = await quiet_town.person(ALEX)
-    async with serving(quiet_town):
-        asked = await alex.send_file(shop(4), "shop.csv")
-        async with asyncio.timeout(20):
-            while not await begun(quiet_town):
-                await asyncio.sleep(0.005)
-    async with serving(quiet_town):
-        assert "photo" in await alex.answer(asked)
-
-
-async def test_what_broke_off_three_times_is_put_aside(quiet_town: Town) -> None:
-    """A letter that ends the bot each time is answered with an honest sentence."""
-    alex = await quiet_town.person(ALEX)
-    async with serving(quiet_town):
-        pass
-    asked = await alex.send("hello")
-    path = f"{quiet_town.server.base_url}{quiet_town.server.token}/getUpdates"
-    (raw,) = (await quiet_town.http.get(path)).json()["result"]
-    with closing(sqlite3.connect(quiet_town.data_dir / "centroid.sqlite")) as database:
-        database.execute(
-            "INSERT INTO inbox (update_id, chat_id, body, attempts, at)"
-            " VALUES (?, ?, ?, 3, 0)",
-            (raw["update_id"], alex.chat, json.dumps(raw)),
-        )
-        database.commit()
-    async with serving(quiet_town):
-        assert "three times" in (await alex.answer(asked))["text"]
 
 
 async def test_silence_ends_the_bot(
@@ -138,6 +52,7 @@ async def test_a_disk_in_trouble_is_waited_for(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the database is locked nothing is lost; afterwards all is answered."""
+    monkeypatch.setattr("bot.trouble.PAUSE_S", 0.05)
     monkeypatch.setattr("bot.inbox.PAUSE_S", 0.05)
     alex = await town.person(ALEX)
     path = town.data_dir / "centroid.sqlite"
@@ -147,29 +62,3 @@ async def test_a_disk_in_trouble_is_waited_for(
         await asyncio.sleep(0.5)
         other.execute("ROLLBACK")
     assert "CSV" in (await alex.answer(asked))["text"]
-
-
-async def test_a_person_who_left_holds_up_nobody(town: Town) -> None:
-    """Who blocked the bot gets no answer, and that is the end of it."""
-    alex, mina = await town.person(ALEX), await town.person(MINA)
-    async with stopped(town):
-        await alex.send("hello")
-        await town.http.post("/person/block", json={"person": alex.id, "blocked": True})
-    await town.settled()
-    assert len([m for m in await alex.messages() if m["from"]["is_bot"]]) == 0
-    assert "CSV" in (await mina.answer(await mina.send("hello")))["text"]
-
-
-@asynccontextmanager
-async def stopped(town: Town) -> AsyncIterator[None]:
-    """Keep the bot from hearing anything for a while."""
-    fault = {"kind": "500", "methods": ["getUpdates"], "times": 1000}
-    await town.http.post("/person/faults", json=fault)
-    yield
-    await town.http.delete("/person/faults")
-
-
-async def begun(town: Town) -> bool:
-    """Return whether the bot has shown that it is at work."""
-    calls = (await town.http.get("/person/calls")).json()
-    return any(call["method"] == "sendChatAction" for call in calls)

@@ -198,6 +198,7 @@ async def test_faults_and_calls(http: httpx.AsyncClient, bot: Bot) -> None:
     assert (await http.post("/faults", json=wish)).json()["id"] == 1
     refused = await http.get(f"{bot.base_url.removesuffix('/')}/getMe")
     assert refused.status_code == 500
+    assert (await http.get("/faults")).json() == [wish["kind"]]
     assert (await http.delete("/faults")).json() == {}
     await bot.send_message(1001, "hi")
     calls = (await http.get("/calls")).json()

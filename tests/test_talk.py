@@ -389,6 +389,31 @@ async def test_a_chat_has_one_request_at_work_and_three_waiting(
     assert len(answers) == 5
 
 
+async def test_a_place_in_everybodys_line_is_told(
+    quiet_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where another chat's table is at work, who waits is told how many come first."""
+    async with serving(quiet_town, workers=1):
+        mina, alex = await quiet_town.person(MINA), await quiet_town.person(ALEX)
+        await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+        monkeypatch.setattr("bot.waiting.LINE_S", 0.3)
+        await first_answer(mina, await mina.send_file(large(), "large.csv", "/k 3"))
+        asked = await alex.send("/k 4")
+        line = await first_answer(alex, asked)
+        assert "yours is number 1 in line" in line["text"]
+        answer = await alex.answer(asked)
+        assert answer["message_id"] == line["message_id"]
+        assert "photo" in answer
+
+
+async def test_a_line_left_over_says_that_nothing_runs(alex: Person) -> None:
+    """A bot that was ended right after its line was sent cannot know of it later."""
+    hello = await alex.answer(await alex.send("hello"))
+    await put_button(alex, hello, "Stop", "cancel:7")
+    await alex.tap(await alex.now(hello), "Stop")
+    assert (await alex.now(hello))["text"] == "Nothing is running here just now."
+
+
 async def test_of_several_taps_the_last_one_wins(alex: Person) -> None:
     """Whoever hammers a button sees where they ended, not every step."""
     result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
@@ -403,12 +428,7 @@ async def test_of_several_taps_the_last_one_wins(alex: Person) -> None:
 async def test_buttons_of_an_earlier_release_say_so(alex: Person) -> None:
     """Data that means nothing any more is answered like a deleted table."""
     result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
-    token, base = alex.town.server.token, alex.town.server.base_url
-    markup = {"inline_keyboard": [[{"text": "old", "callback_data": "old:1"}]]}
-    place = {"chat_id": alex.chat, "message_id": result["message_id"]}
-    await alex.town.http.post(
-        f"{base}{token}/editMessageReplyMarkup", json=place | {"reply_markup": markup}
-    )
+    await put_button(alex, result, "old", "old:1")
     await alex.tap(await alex.now(result), "old")
     _, answer = await alex.answers(await first_message(alex))
     assert "send the file again" in answer["text"]
@@ -418,7 +438,7 @@ async def test_trouble_on_the_way_is_waited_for(
     alex: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer that Telegram did not take comes again, once it does; computed once."""
-    monkeypatch.setattr("bot.inbox.PAUSE_S", 0.05)
+    monkeypatch.setattr("bot.dispatch.PAUSE_S", 0.05)
     fault = {"kind": "drop_before", "methods": ["sendPhoto"], "times": 4}
     await alex.town.http.post("/person/faults", json=fault)
     asked = await alex.send_file(shop(), "shop.csv", "/k 3")
@@ -477,6 +497,16 @@ async def calls(town: Town) -> list[Json]:
     """Return every call the bot made, but for its polls."""
     made: list[Json] = (await town.http.get("/person/calls")).json()
     return [call for call in made if call["method"].lower() != "getupdates"]
+
+
+async def put_button(person: Person, message: Json, text: str, data: str) -> None:
+    """Put a button under a message of the bot, as another release would have."""
+    token, base = person.town.server.token, person.town.server.base_url
+    markup = {"inline_keyboard": [[{"text": text, "callback_data": data}]]}
+    place = {"chat_id": person.chat, "message_id": message["message_id"]}
+    await person.town.http.post(
+        f"{base}{token}/editMessageReplyMarkup", json=place | {"reply_markup": markup}
+    )
 
 
 async def first_message(person: Person) -> Json:

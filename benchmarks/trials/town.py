@@ -10,8 +10,8 @@ import re
 import socket
 import sqlite3
 import tempfile
-from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,12 +45,14 @@ class Verdict:
 
     Attributes
     ----------
-    asked, lost, cut_off, repeats, swapped : int
+    asked, lost, cut_off, repeats : int
         Requests made; those never answered; those answered only by an apology that
-        they were cut off too often; answers beyond the first to a request;
-        answers that came right after that to a later request of the chat.
+        they were cut off too often; answers beyond the first to a request.
+    swapped, misplaced : int
+        First answers that came right after that to a later request of the chat, and
+        those that stand right below it.
     most_repeats : int
-        Answers beyond the first in the chat that has most.
+        Answers beyond the first in one chat between two ends of its bot, at most.
     strays : tuple of str
         What the bot said besides.
     """
@@ -60,6 +62,7 @@ class Verdict:
     cut_off: int = 0
     repeats: int = 0
     swapped: int = 0
+    misplaced: int = 0
     most_repeats: int = 0
     strays: tuple[str, ...] = ()
 
@@ -70,6 +73,7 @@ class Verdict:
             self.cut_off + other.cut_off,
             self.repeats + other.repeats,
             self.swapped + other.swapped,
+            self.misplaced + other.misplaced,
             max(self.most_repeats, other.most_repeats),
             self.strays + other.strays,
         )
@@ -83,17 +87,25 @@ class Town:
     address: str
     folder: Path
     asked: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    heard: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """Tags by chat, in the order of their first answers."""
+    heard: dict[int, dict[str, set[int]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """By chat, tags in the order of their first answers, with the answers' ids."""
+    ends: int = 0
+    """How often the bot has been ended."""
+    repeated: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """Answers beyond the first, by chat and by the ends of the bot until then."""
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def hear(self, event: Json) -> None:
         """Take note of what is said, or put in place of what was said."""
         message = event.get("message")
         if message and message["from"]["is_bot"] and (tag := TAG.search(said(message))):
-            heard = self.heard[message["chat"]["id"]]
-            if tag[0] not in heard:
-                heard.append(tag[0])
+            chat, number = message["chat"]["id"], message["message_id"]
+            known = self.heard[chat].setdefault(tag[0], {number})
+            if number not in known:
+                known.add(number)
+                self.repeated[chat, self.ends] += 1
 
     @property
     def world(self) -> World:
@@ -185,15 +197,17 @@ class Town:
         strays = tuple(text for text in texts if not TAG.search(text))
         missing, repeats = len(set(tags) - set(told)), len(told) - len(set(told))
         cut_off = min(missing, sum(text.startswith(APOLOGY) for text in strays))
-        order = [tags.index(tag) for tag in self.heard[chat]]
-        swapped = sum(later < one for one, later in itertools.pairwise(order))
+        per_end = [
+            count for (where, _), count in self.repeated.items() if where == chat
+        ]
         return Verdict(
             asked=len(tags),
             lost=missing - cut_off,
             cut_off=cut_off,
             repeats=repeats,
-            swapped=swapped,
-            most_repeats=repeats,
+            swapped=steps_back(tags, self.heard[chat]),
+            misplaced=steps_back(tags, dict.fromkeys(told)),
+            most_repeats=max(per_end, default=0),
             strays=strays,
         )
 
@@ -217,6 +231,12 @@ async def until(condition: Callable[[], object], limit_s: float) -> None:
     async with asyncio.timeout(limit_s):
         while not condition():  # noqa: ASYNC110 - what processes do sets no event here
             await asyncio.sleep(GLANCE_S)
+
+
+def steps_back(tags: Sequence[str], order: Iterable[str]) -> int:
+    """Return how often, in some order of the tags, an earlier one comes next."""
+    places = [tags.index(tag) for tag in order]
+    return sum(later < one for one, later in itertools.pairwise(places))
 
 
 def said(message: Json) -> str:

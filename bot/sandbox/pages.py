@@ -191,6 +191,10 @@ class FileHandler(PersonHandler):
 class FaultsHandler(PersonHandler):
     """Faults on purpose."""
 
+    def get(self) -> None:
+        """Tell the kinds of the faults that are in force."""
+        self.reply([fault.kind for fault in self.office.faults.active])
+
     def post(self) -> None:
         """Put a fault in force."""
         self.reply({"id": self.office.faults.add(read_fault(self.call()))})
