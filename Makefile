@@ -16,7 +16,7 @@ test: .venv/test ## run every check and test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q --cov --cov-report=term
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -n 4 --dist worksteal --cov --cov-report=term
 
 venv: .venv/test ## make .venv with everything the tests need
 

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from telegram import BotCommand
@@ -31,7 +32,7 @@ from bot.limiter import Limiter
 from bot.lock import alone_in
 from bot.logs import Facts, request_done
 from bot.messages import AnyApplication, Called
-from bot.metrics import Counters, watched
+from bot.metrics import Counters, silence_s, watched
 from bot.quotas import Quotas
 from bot.runs import Runs
 from bot.settings import Settings
@@ -95,6 +96,7 @@ async def serve(settings: Settings) -> None:
             handlers = make_handlers(settings, store, files, runs)
             application = make_application(bot, handlers)
             dispatcher = Dispatcher(application, store, handlers, done=done)
+            stand(counters, heartbeat, dispatcher, engine)
             try:
                 await connect(application)
                 log.info("serving as @%s", bot.username)
@@ -106,6 +108,25 @@ async def serve(settings: Settings) -> None:
                     await Inbox(bot, store, dispatcher, heartbeat=heartbeat).run()
             finally:
                 await application.shutdown()
+
+
+def stand(
+    counters: Counters, heartbeat: Path, dispatcher: Dispatcher, engine: Engine
+) -> None:
+    """Have it told how things stand."""
+    counters.watch(
+        "centroid_silence_seconds",
+        "Since Telegram was last heard.",
+        lambda: silence_s(heartbeat),
+    )
+    counters.watch(
+        "centroid_requests_open",
+        "Requests that are kept and not answered yet.",
+        dispatcher.count_open,
+    )
+    counters.watch(
+        "centroid_jobs_waiting", "Jobs that wait for a worker.", engine.count_waiting
+    )
 
 
 def make_handlers(

@@ -109,6 +109,10 @@ class Dispatcher:
             if chat_id not in self._lanes:
                 self._lanes[chat_id] = asyncio.create_task(self._serve(chat_id))
 
+    def count_open(self) -> int:
+        """Return how many updates are kept and not answered yet."""
+        return self._open.total()
+
     async def close(self) -> None:
         """Let what is on its way to Telegram arrive; all else stays open."""
         self._ending.set()

@@ -95,6 +95,10 @@ class Engine:
         """Return a waiting task's place in the queue, 1 for the next; else 0."""
         return self._queue.index(task) + 1 if task in self._queue else 0
 
+    def count_waiting(self) -> int:
+        """Return how many jobs wait for a turn."""
+        return len(self._queue)
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait in the queue for one of the slots, and hold it."""
