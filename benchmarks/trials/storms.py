@@ -72,6 +72,7 @@ async def terminated(stops: int, updates: int) -> list[Figure]:
     return [
         *verdict_of("R4", f"SIGTERM x {stops}", verdict),
         at_most("R4", "answers given twice", verdict.repeats, 0),
+        at_most("R4", "said besides", len(verdict.strays), 0),
         at_most("R4", "slowest exit", slowest, EXIT_LIMIT_S, unit=" s"),
     ]
 
