@@ -88,6 +88,7 @@ async def serve(settings: Settings) -> None:
         counters.count(facts.outcome)
 
     with alone_in(folder):
+        engine.start()
         async with (
             Store(folder / "centroid.sqlite") as store,
             watched(settings.metrics_port, counters, heartbeat),
@@ -101,9 +102,7 @@ async def serve(settings: Settings) -> None:
                 await connect(application)
                 log.info("serving as @%s", bot.username)
                 async with beside(
-                    engine.warm(),
-                    introduce(bot),
-                    sweep(files, store, settings.retention_h * HOUR_S),
+                    introduce(bot), sweep(files, store, settings.retention_h * HOUR_S)
                 ):
                     await Inbox(bot, store, dispatcher, heartbeat=heartbeat).run()
             finally:

@@ -35,7 +35,7 @@ from clustering import UserError
 log = logging.getLogger(__name__)
 
 CHATS_AT_ONCE = 50
-GRACE_S = 3.0
+GRACE_S = 2.0
 """How long answers that are on their way may take when the bot ends."""
 ATTEMPTS = 3
 """After so many jobs that came to no end, an update is put aside."""

@@ -10,10 +10,10 @@ import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import Any, ParamSpec, TypeVar
 
 from bot import plain
@@ -45,12 +45,11 @@ class Engine:
         self._limit_s = limit_s
         self._memory_mb = memory_mb
 
-    async def warm(self) -> None:
-        """Start the server that jobs are forked from, so that the first is quick."""
+    def start(self) -> None:
+        """Start the server that jobs are forked from, and do not wait for it."""
         os.environ.update(ONE_THREAD)
         PROCESSES.set_forkserver_preload(PRELOADED)
-        with suppress(UserError):  # a start may take longer than a job may
-            await self.run(int)
+        forkserver.ensure_running()
 
     async def run(
         self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
@@ -80,16 +79,16 @@ class Engine:
             When the job died, or failed by our own fault.
         """
         job = Job(partial(function, *args, **kwargs), self._memory_mb)
-        thread = asyncio.create_task(asyncio.to_thread(job.run))
+        sent = in_thread(job.run)
         try:
             async with asyncio.timeout(self._limit_s):
-                sent = await asyncio.shield(thread)
+                await asyncio.wait([sent])
         except TimeoutError:
             raise JobTimeout(self._limit_s) from None
         finally:
-            await asyncio.to_thread(job.end)
-            await asyncio.wait([thread])
-        return self._result(sent)
+            job.end()
+            await asyncio.wait([sent])
+        return self._result(sent.result())
 
     def position(self, task: asyncio.Task[Any]) -> int:
         """Return a waiting task's place in the queue, 1 for the next; else 0."""
@@ -137,15 +136,18 @@ class Job:
             target=work, args=(self._sender, memory_mb, call), daemon=True
         )
         self._lock = Lock()
-        self._ended = False
+        self._started, self._ended = Event(), Event()
 
     def run(self) -> bytes:
         """Start the process and return what it sends; nothing if it is ended."""
-        with self._lock:
-            if self._ended:
-                return b""
-            self._process.start()
+        if self._ended.is_set():
+            return b""
+        self._process.start()  # which waits for the server to be there
         self._sender.close()  # or its end would never be seen here
+        with self._lock:
+            self._started.set()
+            if self._ended.is_set():
+                self._process.kill()
         try:
             return self._receiver.recv_bytes()
         except (EOFError, OSError):
@@ -154,11 +156,28 @@ class Job:
             self._process.join()
 
     def end(self) -> None:
-        """End the process, whatever it does."""
+        """End the process, whatever it does, as soon as it has started."""
         with self._lock:
-            self._ended = True
-            if self._process.is_alive():
+            self._ended.set()
+            if self._started.is_set() and self._process.is_alive():
                 self._process.kill()
+
+
+def in_thread(work: Callable[[], T]) -> asyncio.Future[T]:
+    """Return what becomes of work in a thread that may be left behind at the end."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[T] = loop.create_future()
+
+    def carry_out() -> None:
+        try:
+            tell = partial(result.set_result, work())
+        except Exception as failure:  # noqa: BLE001 - whoever waits is told
+            tell = partial(result.set_exception, failure)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(tell)
+
+    Thread(target=carry_out, daemon=True).start()
+    return result
 
 
 def work(results: Connection, memory_mb: int, call: Callable[[], object]) -> None:

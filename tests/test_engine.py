@@ -78,7 +78,7 @@ async def test_a_job_gives_its_result_from_another_process() -> None:
 async def test_a_started_engine_gives_each_job_one_thread() -> None:
     """Many jobs share the host."""
     jobs = engine()
-    await jobs.warm()
+    jobs.start()
     assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
     assert await jobs.run(int) == 0
 
@@ -116,7 +116,7 @@ async def test_a_job_over_its_memory_is_told_so() -> None:
 async def test_a_job_over_its_time_is_ended(tmp_path: Path) -> None:
     """It is killed, even if it ignores being asked."""
     note, jobs = tmp_path / "pid", engine(limit_s=2.5)
-    await jobs.warm()  # which may take longer than a job may
+    await engine().run(int)  # which may take longer than a job may
     with pytest.raises(JobTimeout, match="2\\.5 seconds"):
         await jobs.run(spin, str(note))
     assert await gone(int(note.read_text()))

@@ -68,7 +68,8 @@ async def murdered(murders: int) -> list[Figure]:
     """R9: jobs die in every way while their neighbours work."""
     dice = random.Random(murders)  # noqa: S311 - deaths need no secrecy
     patient, impatient = engine(PATIENT_S), engine(IMPATIENT_S)
-    await patient.warm()
+    patient.start()
+    await patient.run(int)
     before = traces()
     slots = asyncio.Semaphore(AT_ONCE)
     victims = [dice.choice(list(FATES)) for _ in range(murders)]
@@ -163,7 +164,7 @@ def jobs_of(bot: Bot) -> list[int]:
 async def largest(megabytes: int) -> list[Figure]:
     """R13: jobs with tables of a size, the largest being 20 MB."""
     jobs = engine(PATIENT_S)
-    await jobs.warm()
+    jobs.start()
     shapes = (tall, wide, wordy)
     peaks = await asyncio.gather(
         *(jobs.run(peak_of, shape(megabytes * MB)) for shape in shapes)

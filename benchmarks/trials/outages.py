@@ -123,6 +123,7 @@ async def back_after(
         await bot.ready()
         keeper = asyncio.create_task(keep_up(bot))
         (chat,) = place.people(1)
+        await place.answered(chat, place.ask(chat))  # the first poll is over
         await hang(place, bot)
         await place.answered(chat, place.ask(chat))  # ends the poll under way
         begun = time.monotonic()
