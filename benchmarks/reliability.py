@@ -13,7 +13,7 @@ import platform
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benchmarks.trials import (
@@ -29,6 +29,8 @@ from benchmarks.trials.figures import Figure, holds
 from benchmarks.trials.processes import EndedError
 
 Trial = Callable[[], Awaitable[list[Figure]]]
+
+TO_AN_END = "the trial comes to an end: no row is open"
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ async def figures_of(row: str, trial: Trial) -> list[Figure]:
         return await trial()
     except (TimeoutError, EndedError) as failure:
         print(f"{row}: {failure!r}", file=sys.stderr)
-        return [holds(row, "the trial comes to an end", truth=False)]
+        return [holds(row, TO_AN_END, truth=False)]
 
 
 async def measure(sizes: Sizes, only: str) -> list[Figure]:
@@ -167,9 +169,16 @@ def main() -> int:
     print(f"{platform.system()}, {os.cpu_count()} cores, {platform.python_version()}")
     sizes = LONG if wanted.long else USUAL
     figures = asyncio.run(measure(sizes, wanted.only))
+    print(summary(figures))
+    return int(not all(figure.reached for figure in figures))
+
+
+def summary(figures: Sequence[Figure]) -> str:
+    """Return the last line: how many figures fell short, and whether rows are open."""
     missed = sum(not figure.reached for figure in figures)
-    print(f"{len(figures)} figures, {missed} not reached, no open rows")
-    return int(missed > 0)
+    endless = sum(figure.what == TO_AN_END for figure in figures)
+    rows = f"open rows in {endless} trials" if endless else "no open rows"
+    return f"{len(figures)} figures, {missed} not reached, {rows}"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.reliability import SHORT, figures_of, trials
+from benchmarks.reliability import SHORT, figures_of, summary, trials
 from benchmarks.trials.figures import at_most, holds
 from benchmarks.trials.storms import RETRY_AFTER_S, inside_waits
 from benchmarks.trials.town import APOLOGY, TABLE, town
@@ -40,6 +40,9 @@ async def test_a_trial_that_does_not_end_is_a_failure() -> None:
         place.ask(*place.people(1))
         (figure,) = await figures_of("R0", lambda: place.settled(0.1))  # type: ignore[arg-type,return-value]  # it never returns
     assert not figure.reached
+    assert summary([figure]) == "1 figures, 1 not reached, open rows in 1 trials"
+    fine = holds("R8", "parked", truth=True)
+    assert summary([fine]) == "1 figures, 0 not reached, no open rows"
 
 
 def test_calls_inside_a_wait_are_counted() -> None:
