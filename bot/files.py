@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from telegram import Bot
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 
 from bot import plain
 from bot.errors import FileGone
@@ -38,6 +38,8 @@ class Files:
         ------
         FileGone
             When Telegram no longer hands it out.
+        NetworkError
+            When not all of it came, or something else.
         """
         if upload.file_id == DEMO:
             return files("bot").joinpath("demo.csv").read_bytes()
@@ -85,9 +87,12 @@ class Files:
     async def _download(self, upload: Upload) -> bytes:
         try:
             file = await self._bot.get_file(upload.file_id)
-            return bytes(await file.download_as_bytearray())
+            data = bytes(await file.download_as_bytearray())
         except BadRequest:
             raise FileGone(upload.name) from None
+        if file.file_size not in (None, len(data)):
+            raise NetworkError(f"{len(data)} bytes of {file.file_size} came")
+        return data
 
     def _path(self, file_id: str) -> Path:
         # A hash, for nothing that came from outside becomes a path.

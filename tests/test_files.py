@@ -13,7 +13,7 @@ from bot.files import DEMO, DEMO_NAME, Files
 from bot.store import Run, Upload
 from tests.test_replies import report
 from tests.test_talk import shop
-from tests.town import ALEX, Town
+from tests.town import ALEX, Person, Town
 
 
 def upload(file_id: str) -> Upload:
@@ -46,6 +46,16 @@ async def test_a_table_is_fetched_once(quiet_town: Town, tmp_path: Path) -> None
     assert kept.stat().st_mtime > time.time() - 60
     calls = (await quiet_town.http.get("/person/calls")).json()
     assert [call["method"] for call in calls].count("getFile") == 1
+
+
+async def test_a_file_that_does_not_come_whole_is_fetched_again(
+    alex: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came instead of it is no table of the person's."""
+    monkeypatch.setattr("bot.dispatch.PAUSE_S", 0.05)
+    fault = {"kind": "garbage", "methods": ["file"], "times": 1}
+    await alex.town.http.post("/person/faults", json=fault)
+    assert "photo" in await alex.answer(await alex.send_file(shop(), "shop.csv"))
 
 
 async def test_a_file_that_is_gone_is_told_so(quiet_town: Town, tmp_path: Path) -> None:

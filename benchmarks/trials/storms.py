@@ -3,11 +3,10 @@
 import asyncio
 import random
 import signal
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import cycle, islice
 
 from benchmarks.trials.figures import Figure, at_most, seen
 from benchmarks.trials.processes import Bot
@@ -16,8 +15,6 @@ from bot.sandbox.values import Json
 
 TOWNS = 2
 """So many bots are ended side by side, each in a town of its own."""
-REST = 20
-"""So many stops later at the earliest, the same chats ask again."""
 TABLE_EACH = 4
 """Every so many chats, the first of the three requests is a table."""
 LONGEST_RUN_S = 2.0
@@ -100,9 +97,10 @@ async def ended_in_a_town(number: signal.Signals, stops: int, per_stop: int) -> 
     exits = []
     async with town() as place, Bot(place) as bot:
         await bot.ready()
-        crowd = cycle(enumerate(place.people(per_stop * min(stops, REST))))
+        # Chats that wait for answers ask no more: a fifth request would be refused.
+        idle = deque(enumerate(place.people(per_stop)))
         for _ in range(stops):
-            for turn, chat in islice(crowd, per_stop):
+            for turn, chat in askers(place, idle, per_stop):
                 three(place, chat, turn)
             await moment(bot, dice)
             exits.append(await bot.end(number))
@@ -110,6 +108,23 @@ async def ended_in_a_town(number: signal.Signals, stops: int, per_stop: int) -> 
             await bot.start()
         await place.settled()
         return Ends(place.verdict(), tuple(exits))
+
+
+def askers(
+    place: Town, chats: deque[tuple[int, int]], count: int
+) -> list[tuple[int, int]]:
+    """Return so many chats that wait for nothing, the longest idle first.
+
+    New people come in where there are too few.
+    """
+    waiting = place.waiting()
+    idle = [each for each in chats if each[1] not in waiting][:count]
+    new = enumerate(place.people(count - len(idle)), start=len(chats))
+    chosen = [*idle, *new]
+    for each in idle:
+        chats.remove(each)
+    chats.extend(chosen)
+    return chosen
 
 
 async def moment(bot: Bot, dice: random.Random) -> None:

@@ -178,6 +178,14 @@ class Town:
         """Return the answers to a request there are so far."""
         return [answer for answer in self.answers(chat) if tag in said(answer)]
 
+    def waiting(self) -> set[int]:
+        """Return the chats with a request that is not answered yet."""
+        return {
+            chat
+            for chat, tags in self.asked.items()
+            if any(tag not in self.heard[chat] for tag in tags)
+        }
+
     def count(self, state: str) -> int:
         """Return how many of the bot's letters are in a state."""
         if not self.database.exists():
