@@ -1,26 +1,32 @@
-"""Features, k -> fit: the best of several runs from seeds to settled clusters."""
+"""Features, k -> fit: starts on a few rows, refined on more, settled on all."""
 
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting import line
-from clustering.fitting.cloud import Cloud, distances, distinct, middle, to_steps
-from clustering.fitting.lloyd import State, means, settle, totals
-from clustering.fitting.moves import exchange, swaps
-from clustering.fitting.seeding import seed
+from clustering.fitting.assigning import assign, nearest
+from clustering.fitting.clock import Timer
+from clustering.fitting.coreset import odds, places, sample
+from clustering.fitting.exchange import exchange
+from clustering.fitting.rows import Rows, gather
+from clustering.fitting.search import refine, search
+from clustering.fitting.settling import Clusters, settle
+from clustering.fitting.table import Table, extent
 
-STARTS = 20
-"""Runs from fresh seeds, of which the tightest wins."""
-SAMPLE = 20_000
-"""Points that runs work on where there are more of them."""
-SAMPLE_PER_CLUSTER = 100
-"""Points of that sample for each cluster, if that is more."""
-EARLY_ROUNDS = 15
-"""Rounds before a run turns to swaps."""
-TIE_ROUNDS = 20
-"""Rounds, at most, that numbering the clusters may lead to."""
+__all__ = ["Fit", "assign", "fit", "nearest"]
+
+STARTS = 8
+"""Runs from fresh seeds, at least, of which the tightest win."""
+PROBE, PROBE_PER_CLUSTER = 1_000, 50
+"""Rows that starts work on, and for each cluster, if that is more."""
+STEP = 12
+"""Times as many rows for each next level."""
+WHOLE = 30_000
+"""Rows up to which equal ones are always put together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,40 +43,53 @@ class Fit:
     inertia : float
         Sum of squared distances from points to their centers, in that unit
         squared.  Lower is tighter; compare it only at equal k.
+    complete : bool
+        Whether the search came to its end; False where its time was up before.
     """
 
     labels: IntArray
     centers: FloatArray
     inertia: float
+    complete: bool = True
 
 
-def fit(
-    points: FloatArray, k: int, rng: np.random.Generator, *, starts: int = STARTS
+def fit(  # noqa: PLR0913 - a caller names what it wishes
+    points: FloatArray,
+    k: int,
+    rng: np.random.Generator,
+    *,
+    starts: int = STARTS,
+    budget_s: float | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Fit:
     """Return the tightest k clusters found.
 
-    Greedy k-means++ seeds, Lloyd's rounds, and swaps of single centers, from
-    several starts; one feature is solved exactly.  The order of the points
+    Greedy k-means++ seeds, Lloyd's rounds and moves of centers, on a few rows that
+    stand for all; the best of it is refined on more rows and settled on all of
+    them.  One feature is solved by dynamic programming.  The order of the points
     does not matter, and a generator in the same state gives the same fit.
 
     Parameters
     ----------
     points : (n, d)
-        Finite numbers.  Those that differ by less than n / 2**51 of the widest
-        column's range count as the same.
+        Finite numbers.
     k : int
         Clusters wanted, 1 or more.  Where there are fewer different points,
         each becomes a cluster of its own.
     rng : Generator
     starts : int
-        How many runs compete; large tables get fewer.
+        How many starts compete at least.
+    budget_s : float, optional
+        Seconds after which the best clusters so far are returned.
+    clock : callable
+        Tells the time in seconds.
 
     Returns
     -------
     Fit
         Each point sits with its nearest center, each center amid its points,
-        unless hundreds of rounds were too few.  `inertia` is infinite where it
-        exceeds the largest float.
+        unless the time was up, or a thousand rounds were too few.  `inertia` is
+        infinite where it exceeds the largest float.
 
     Raises
     ------
@@ -80,36 +99,53 @@ def fit(
 
     """
     check(points, k)
-    cloud, which = distinct(to_steps(points))
-    k = min(k, len(cloud.points))
-    labels = cluster(cloud, k, rng, starts).labels[which]
-    centers = centroids(points, labels, k)
-    with np.errstate(over="ignore"):
-        inertia = float(((points - centers[labels]) ** 2).sum())
-    return Fit(labels, centers, inertia)
+    timer = Timer(budget_s, clock)
+    rows = gather(points, few=WHOLE)
+    table = Table.of(rows.points, rows.weights)
+    k = min(k, len(rows.points))
+    if points.shape[1] == 1:
+        labels = line.divide(rows.points[:, 0], rows.weights, k)
+        centers = table.centers(table.totals(labels, k))
+    else:
+        centers = approach(rows, k, rng, starts=starts, timer=timer)
+    clusters = Clusters.around(table, centers)
+    settle(clusters, timer)
+    exchange(clusters, timer)
+    settle(clusters, timer)
+    labels = rows.back(clusters.labels)
+    return Fit(labels, clusters.centers, clusters.inertia, not timer.ended)
 
 
-def nearest(points: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:
-    """Return the nearest center of each point and the way to it.
+def approach(
+    rows: Rows, k: int, rng: np.random.Generator, *, starts: int, timer: Timer
+) -> FloatArray:
+    """Return centers (k, d) near the best, by way of ever more rows."""
+    few, *more = levels(rows, max(PROBE, PROBE_PER_CLUSTER * k))
+    optima = search(few, k, rng, starts=starts, timer=timer)
+    centers = refine(more[0], optima, timer) if more else optima[0]
+    for level in more[:-1]:
+        if not timer.up():
+            clusters = Clusters.around(Table.of(level.points, level.weights), centers)
+            settle(clusters, timer)
+            centers = clusters.centers
+    return centers
 
-    Parameters
-    ----------
-    points : (n, d)
-    centers : (k, d)
 
-    Returns
-    -------
-    labels : (n,) ints in 0..k-1
-        Of centers equally near, the first.
-    squared : (n,)
-        Squared Euclidean distance to that center, in the points' unit squared.
-    """
-    labels = np.empty(len(points), dtype=np.intp)
-    squared = np.empty(len(points))
-    for block, away in distances(points, centers):
-        labels[block] = away.argmin(axis=1)
-        squared[block] = np.take_along_axis(away, labels[block, None], axis=1)[:, 0]
-    return labels, squared
+def levels(rows: Rows, few: int) -> list[Rows]:
+    """Return samples of the rows, each larger than the one before, and all rows."""
+    sizes = [*sample_sizes(few, len(rows.points))]
+    if not sizes:
+        return [rows]
+    share = odds(rows, Table.of(rows.points, rows.weights))
+    place = places(rows, share)
+    return [*(sample(rows, share, place, size) for size in sizes), rows]
+
+
+def sample_sizes(few: int, n: int) -> Iterator[int]:
+    """Yield how many rows each sample has: nothing where all are few."""
+    while 1.5 * few < n:
+        yield few
+        few *= STEP
 
 
 def check(points: FloatArray, k: int) -> None:
@@ -117,60 +153,7 @@ def check(points: FloatArray, k: int) -> None:
     n, d = points.shape  # which is a ValueError unless there are two
     if n * d == 0:
         raise ValueError(f"points of shape {points.shape} are empty")
-    if not np.isfinite(points).all():
+    if not np.isfinite(extent(points)).all():
         raise ValueError("points are not all finite")
     if k < 1:
         raise ValueError(f"k is {k}, not 1 or more")
-
-
-def centroids(points: FloatArray, labels: IntArray, k: int) -> FloatArray:
-    """Return the mean (k, d) of each cluster's points, in the points' own unit."""
-    # Sums of numbers far from zero, as dates are, would lose digits; sums of
-    # numbers near the largest float would be infinite, were they not weighed down.
-    origin = middle(points)
-    weights = np.full(len(points), 2.0 ** -len(points).bit_length())
-    return means(totals(Cloud(points - origin, weights), labels, k)) + origin
-
-
-def cluster(cloud: Cloud, k: int, rng: np.random.Generator, starts: int) -> State:
-    """Return the best settled clusters, in their final order."""
-    if cloud.points.shape[1] == 1 and len(cloud.points) * k <= line.LIMIT:
-        labels = line.split(cloud.points[:, 0], cloud.weights, k)
-        return finish(cloud, means(totals(cloud, labels, k)))
-    part = sample(cloud, k, rng)
-    runs = (run(part, k, rng) for _ in range(affordable(part, k, starts)))
-    return finish(cloud, min(runs, key=lambda state: state.inertia).centers)
-
-
-def sample(cloud: Cloud, k: int, rng: np.random.Generator) -> Cloud:
-    """Return the cloud, or a random part of it if it is large."""
-    size = max(SAMPLE, SAMPLE_PER_CLUSTER * k)
-    if len(cloud.points) <= 1.5 * size:
-        return cloud
-    part = np.sort(rng.choice(len(cloud.points), size, replace=False, shuffle=False))
-    return Cloud(cloud.points[part], cloud.weights[part])
-
-
-def affordable(cloud: Cloud, k: int, starts: int) -> int:
-    """Return how many runs to make: fewer on large clouds, where luck matters less."""
-    return min(starts, max(2, 100_000 // (len(cloud.points) * k)))
-
-
-def run(cloud: Cloud, k: int, rng: np.random.Generator) -> State:
-    """Return the clusters that one start leads to, once no move helps."""
-    state = settle(cloud, seed(cloud, k, rng), rounds=EARLY_ROUNDS)
-    return exchange(cloud, settle(cloud, swaps(cloud, state, rng).centers))
-
-
-def finish(cloud: Cloud, centers: FloatArray) -> State:
-    """Return the settled clusters, numbered by size, then by center."""
-    state = number(cloud, exchange(cloud, settle(cloud, centers)))
-    # A point as near to two centers goes to the first: new numbers can move it.
-    return number(cloud, settle(cloud, state.centers, rounds=TIE_ROUNDS))
-
-
-def number(cloud: Cloud, state: State) -> State:
-    """Return the same clusters, the largest first, equals by center."""
-    sizes = np.bincount(state.labels, cloud.weights)
-    order = np.lexsort((*state.centers.T[::-1], -sizes))
-    return State(order.argsort()[state.labels], state.centers[order], state.inertia)

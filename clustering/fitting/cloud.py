@@ -1,68 +1,202 @@
-"""Points -> the different ones in an order of their own, measured exactly."""
+"""Points on a grid so coarse that products of matrices are exact.
+
+Distances by a matrix product are fast, but their rounding differs between
+processors and with the place of a row.  Whole numbers of few enough bits have no
+rounding: what is found among them is the same everywhere.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csc_array
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.fitting.rows import keys
+from clustering.fitting.table import extent
 
-BITS = 52
+BITS = 53
 """Whole numbers of as many bits are exact as floats."""
-BLOCK = 2**18
-"""Distances held in memory at a time."""
+BLOCK = 2**16
+"""Distances that fit a processor's cache."""
+CORE = 2_000
+"""Points whose median is taken for that of all."""
+BLURRED = 0.01
+"""Share of the points that may fall together on the grid."""
 
 
 @dataclass(frozen=True, eq=False)
 class Cloud:
-    """Different points (m, d) in lexicographic order, and how often each occurs (m,).
+    """Different points and how often each occurs, in an order by content.
 
-    The order makes all that follows independent of the order of a table's rows;
-    coordinates are whole steps, so that sums are exact.
+    Attributes
+    ----------
+    rows : (m, 1 + d)
+        A one, then the coordinates: whole steps of the grid, if there is one.
+    weights : (m,)
+    norms : (m,)
+        Squared distances from the middle.
+    names : int
+        A power of two, no less than the number of clusters; 0 without a grid.
     """
 
-    points: FloatArray
+    rows: FloatArray
     weights: FloatArray
+    norms: FloatArray
+    names: int
+    origin: FloatArray
+    step: float
+
+    @property
+    def points(self) -> FloatArray:
+        """The coordinates (m, d)."""
+        return self.rows[:, 1:]
+
+    def onto(self, centers: FloatArray) -> FloatArray:
+        """Return centers, given in the points' unit, on the grid."""
+        moved = (centers - self.origin) / self.step
+        return np.rint(moved) if self.names else moved
+
+    def back(self, centers: FloatArray) -> FloatArray:
+        """Return centers on the grid in the points' unit."""
+        found: FloatArray = centers * self.step + self.origin
+        return found
 
 
-def distinct(points: FloatArray) -> tuple[Cloud, IntArray]:
-    """Return the different points and which (n,) of them each point is."""
-    order = np.lexsort(points.T[::-1])
-    ranked = points[order]
-    new = np.append(True, (ranked[1:] != ranked[:-1]).any(axis=1))
-    which = np.empty(len(points), dtype=np.intp)
-    which[order] = new.cumsum() - 1
-    return Cloud(ranked[new], np.bincount(which).astype(float)), which
+class Near(NamedTuple):
+    """What is near some of the points (B) among several sets of centers (r, k).
 
-
-def to_steps(points: FloatArray) -> FloatArray:
-    """Return points as whole numbers of equally small steps.
-
-    There are so few steps that sums of n of them are exact in any order, and
-    enough to tell apart what differs by 2**(BITS - log2 n) of the widest range.
+    Attributes
+    ----------
+    block : slice
+        The points.
+    away : (r, k, B)
+        How far each center is, in a measure that only orders them.
+    labels : (r, B) ints
+    squared : (r, B)
+        Squared distances to the nearest centers.
     """
-    away = points - middle(points)
-    exponent = np.frexp(np.abs(away).max())[1] - (BITS - len(points).bit_length())
-    steps: FloatArray = np.rint(np.ldexp(away, -exponent))
-    return steps
+
+    block: slice
+    away: FloatArray
+    labels: IntArray
+    squared: FloatArray
 
 
-def middle(points: FloatArray) -> FloatArray:
-    """Return the middle (d,) of each column's range."""
-    # Halves, since sums of numbers near the largest float are no floats.
-    low: FloatArray = points.min(axis=0) / 2
-    high: FloatArray = points.max(axis=0) / 2
-    return low + high
+def lay(points: FloatArray, weights: IntArray, k: int) -> Cloud:
+    """Return the points of a table on the finest grid for k clusters, if one serves."""
+    m, d = points.shape
+    origin, names = np.median(points[:CORE], axis=0), 2 ** (k - 1).bit_length()
+    rows = np.ones((m, 1 + d))
+    steps = np.subtract(points, origin, out=rows[:, 1:])
+    low, high = extent(steps)
+    step = max(high.max(), -low.min()) / 2.0 ** grid_bits(d, names)
+    core = steps[: CORE * max(1, k // 20)]
+    if step == 0 or blurred(core, step):
+        names, step = 0, 1.0
+    else:
+        steps /= step
+        np.rint(steps, out=steps)
+    return Cloud(
+        rows,
+        weights.astype(float),
+        np.einsum("ij,ij->i", steps, steps),
+        names,
+        origin,
+        step,
+    )
 
 
-def distances(
-    points: FloatArray, centers: FloatArray
-) -> Iterator[tuple[slice, FloatArray]]:
-    """Yield squared distances (rows, k) block by block, to bound memory."""
-    rows = max(1, BLOCK // len(centers))
-    for start in range(0, len(points), rows):
-        block = slice(start, start + rows)
-        # Taking differences costs little more than expanding |p|² - 2p·c + |c|²,
-        # which loses every digit where one far point stretches the range.
-        yield block, cdist(points[block], centers, "sqeuclidean")
+def blurred(points: FloatArray, step: float) -> bool:
+    """Tell whether a grid would not tell the points apart."""
+    return len(np.unique(keys(np.rint(points / step)))) < (1 - BLURRED) * len(points)
+
+
+def grid_bits(d: int, names: int) -> int:
+    """Return of how many bits coordinates may be for distances to be exact."""
+    return (BITS - (4 * d * names - 1).bit_length()) // 2
+
+
+def nears(cloud: Cloud, centers: FloatArray) -> Iterator[Near]:
+    """Yield what is near, block by block, for sets of centers (r, k, d)."""
+    r, k, d = centers.shape
+    size = max(256, BLOCK // (r * k))
+    flat = named(centers, cloud.names).reshape(r * k, d + 1) if cloud.names else None
+    for start in range(0, len(cloud.rows), size):
+        block = slice(start, start + size)
+        if flat is None:
+            ways = cdist(centers.reshape(r * k, d), cloud.points[block], "sqeuclidean")
+            away = ways.reshape(r, k, -1)
+            labels = away.argmin(axis=1)
+            yield Near(block, away, labels, away.min(axis=1))
+        else:
+            away = (flat @ cloud.rows[block].T).reshape(r, k, -1)
+            squared, labels = unnamed(away.min(axis=1), cloud.names)
+            yield Near(block, away, labels, squared + cloud.norms[block])
+
+
+def named(centers: FloatArray, names: int) -> FloatArray:
+    """Return what to multiply rows with for distances that carry a center's number.
+
+    The squared distance less that from the middle, times `names`, plus the number:
+    the least of them names the nearest center, of equals the first.
+    """
+    norms = np.einsum("rkd,rkd->rk", centers, centers)
+    heads = names * norms + np.arange(centers.shape[1])
+    return np.concatenate([heads[..., None], (-2 * names) * centers], axis=2)
+
+
+def unnamed(least: FloatArray, names: int) -> tuple[FloatArray, IntArray]:
+    """Return the distances and the numbers that they carry."""
+    squared: FloatArray = np.floor(least / names)
+    labels: IntArray = (least - squared * names).astype(np.int32)
+    return squared, labels
+
+
+def seconds(cloud: Cloud, near: Near) -> FloatArray:
+    """Return the squared distances (r, B) to the second nearest centers."""
+    np.put_along_axis(near.away, near.labels[:, None], np.inf, axis=1)
+    least: FloatArray = near.away.min(axis=1)
+    if not cloud.names:
+        return least
+    squared: FloatArray = np.floor(least / cloud.names) + cloud.norms[near.block]
+    return squared
+
+
+def assign(cloud: Cloud, centers: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return labels (r, m) and the SSE (r,) for sets of centers (r, k, d)."""
+    labels: IntArray = np.empty((len(centers), len(cloud.rows)), dtype=np.int32)
+    inertia = np.zeros(len(centers))
+    for near in nears(cloud, centers):
+        labels[:, near.block] = near.labels
+        inertia += (near.squared * cloud.weights[near.block]).sum(axis=1)
+    return labels, inertia
+
+
+class Owners:
+    """Sums over the points of each cluster, for several sets of k clusters."""
+
+    def __init__(self, cloud: Cloud, sets: int, k: int) -> None:
+        m = len(cloud.rows)
+        self._shape = sets, k, cloud.rows.shape[1]
+        self._heads = k * np.arange(sets, dtype=np.int32)
+        # One matrix serves every round: only the places of its numbers change.
+        owners = np.zeros(m * sets, dtype=np.int32)
+        ends = np.arange(0, m * sets + 1, sets, dtype=np.int32)
+        weights = np.repeat(cloud.weights, sets)
+        self._matrix = csc_array((weights, owners, ends), shape=(sets * k, m))
+
+    def totals(self, labels: IntArray, values: FloatArray) -> FloatArray:
+        """Return the sums (r, k, c) of weighted values (m, c) by labels (r, m)."""
+        np.add(labels.T, self._heads, out=self._matrix.indices.reshape(labels.T.shape))
+        sums: FloatArray = np.asarray(self._matrix @ values)
+        return sums.reshape(*self._shape[:2], -1)
+
+
+def means(cloud: Cloud, sums: FloatArray, old: FloatArray) -> FloatArray:
+    """Return the centers (r, k, d) of the totals; empty clusters keep the old ones."""
+    heads, rest = sums[..., :1], sums[..., 1:]
+    centers = np.where(heads > 0, rest / np.maximum(heads, 1), old)
+    return np.rint(centers) if cloud.names else centers

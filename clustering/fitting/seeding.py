@@ -1,16 +1,15 @@
-"""Points, k -> where the centers start: greedy k-means++."""
+"""Points, k -> where the centers start: greedy k-means++, several at once."""
 
 import math
 
 import numpy as np
-from scipy.spatial.distance import cdist
 
-from clustering.arrays import FloatArray
-from clustering.fitting.cloud import Cloud
+from clustering.arrays import FloatArray, IntArray
+from clustering.fitting.cloud import Cloud, nears
 
 
-def seed(cloud: Cloud, k: int, rng: np.random.Generator) -> FloatArray:
-    """Return k different points of the cloud, far from each other.
+def seeds(cloud: Cloud, k: int, sets: int, rng: np.random.Generator) -> FloatArray:
+    """Return sets (r, k, d) of k different points of the cloud, far from each other.
 
     Each is the best of 2 + ln k candidates drawn by weight and squared distance
     from those already taken.
@@ -19,29 +18,32 @@ def seed(cloud: Cloud, k: int, rng: np.random.Generator) -> FloatArray:
     ----------
     Arthur, Vassilvitskii (2007), "k-means++: the advantages of careful seeding".
     """
-    first = rng.choice(len(cloud.points), p=cloud.weights / cloud.weights.sum())
-    seeds = [first]
-    squared = cdist(cloud.points[[first]], cloud.points, "sqeuclidean")[0]
+    tries, many = 2 + int(math.log(k)), np.arange(sets)
+    drawn = draw(np.broadcast_to(cloud.weights, (sets, len(cloud.rows))), 1, rng)[:, 0]
+    picked, squared = [drawn], ways(cloud, drawn)
     for _ in range(1, k):
-        pick, squared = widen(cloud, squared, 2 + int(math.log(k)), rng)
-        seeds.append(pick)
-    return cloud.points[seeds]
+        drawn = draw(squared * cloud.weights, tries, rng)
+        after = np.minimum(
+            ways(cloud, drawn.ravel()).reshape(sets, tries, -1), squared[:, None]
+        )
+        # Not a product of matrices, whose rounding differs between machines.
+        best = (after * cloud.weights).sum(axis=2).argmin(axis=1)
+        squared = after[many, best]
+        picked.append(drawn[many, best])
+    return cloud.points[np.stack(picked, axis=1)]
 
 
-def widen(
-    cloud: Cloud, squared: FloatArray, candidates: int, rng: np.random.Generator
-) -> tuple[int, FloatArray]:
-    """Return the candidate that brings a center nearest to all, and the new ways.
+def draw(odds: FloatArray, tries: int, rng: np.random.Generator) -> IntArray:
+    """Return as many points (r, tries) by their odds (r, m)."""
+    bounds = odds.cumsum(axis=1)
+    drawn = rng.random((len(odds), tries)) * bounds[:, -1:]
+    places = [
+        b.searchsorted(x, side="right") for b, x in zip(bounds, drawn, strict=True)
+    ]
+    return np.stack(places).clip(max=odds.shape[1] - 1)
 
-    Parameters
-    ----------
-    squared : (m,)
-        Squared distance from each point to its nearest center so far; not all 0.
-    """
-    odds = (cloud.weights * squared).cumsum()
-    drawn = odds.searchsorted(rng.random(candidates) * odds[-1], side="right")
-    picks = drawn.clip(max=len(odds) - 1)
-    ways = np.minimum(squared, cdist(cloud.points[picks], cloud.points, "sqeuclidean"))
-    # Not a product of matrices, whose rounding differs between machines.
-    best = (ways * cloud.weights).sum(axis=1).argmin()
-    return int(picks[best]), ways[best]
+
+def ways(cloud: Cloud, picks: IntArray) -> FloatArray:
+    """Return the squared distances (r, m) from all points to some of them (r,)."""
+    blocks = [near.squared for near in nears(cloud, cloud.points[picks][:, None])]
+    return np.concatenate(blocks, axis=1)

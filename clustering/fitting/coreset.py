@@ -1,0 +1,60 @@
+"""Rows -> a few that stand for all, the far ones rather than the near ones."""
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from clustering.arrays import FloatArray
+from clustering.fitting.rows import Rows, mixed
+from clustering.fitting.table import BLOCK, Table
+
+PILOT = 1_000
+"""Rows whose mean stands for that of all."""
+BITS = 62
+"""Sums of whole numbers of as many bits do not overflow."""
+
+
+def odds(rows: Rows, table: Table) -> FloatArray:
+    """Return the share (m,) that each row should have of a sample.
+
+    A third of it is the same for all, a third goes by how often a row counts, and
+    a third by its part of the squared distances from the middle: a uniform sample
+    would miss the few far rows that most of the SSE may be about.
+
+    References
+    ----------
+    Bachem, Lucic, Krause (2018), "Scalable k-means clustering via lightweight
+    coresets".
+    """
+    size = min(PILOT, len(rows.hashes)) - 1
+    pilot = np.flatnonzero(rows.hashes <= np.partition(rows.hashes, size)[size])
+    pilot = pilot[rows.hashes[pilot].argsort(kind="stable")]
+    middle = table.measured(rows.points[pilot]).mean(axis=0, keepdims=True)
+    far = np.empty(len(rows.points))
+    for start in range(0, len(far), BLOCK):
+        block = slice(start, start + BLOCK)
+        measured = table.measured(rows.points[block])
+        far[block] = cdist(measured, middle, "sqeuclidean")[:, 0]
+    parts = shares(rows.weights.astype(float)) + shares(rows.weights * far)
+    return (parts + 1 / len(far)) / 3
+
+
+def shares(amounts: FloatArray) -> FloatArray:
+    """Return the share of each amount in their sum."""
+    # Whole steps add up exactly, whatever their order.
+    bits = BITS - len(amounts).bit_length() - int(np.frexp(amounts.max())[1])
+    steps = np.rint(amounts * 2.0**bits)
+    return steps / max(int(steps.astype(np.int64).sum()), 1)
+
+
+def places(rows: Rows, share: FloatArray) -> FloatArray:
+    """Return from what size (m,) of sample on each row belongs to it."""
+    return rows.hashes.astype(float) * 2.0**-64 / share
+
+
+def sample(rows: Rows, share: FloatArray, place: FloatArray, size: int) -> Rows:
+    """Return about so many rows by their shares, and what weight they stand for."""
+    drawn = np.flatnonzero(place < size)
+    drawn = drawn[mixed(rows.hashes[drawn]).argsort(kind="stable")]
+    chance = np.minimum(share[drawn] * size, 1)
+    weights = np.rint(rows.weights[drawn] / chance).astype(np.int64)
+    return Rows(rows.points[drawn], weights, rows.hashes[drawn], drawn)

@@ -1,0 +1,54 @@
+"""Clusters -> tighter ones, by moving single rows."""
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from clustering.arrays import FloatArray
+from clustering.fitting.clock import Timer
+from clustering.fitting.settling import Clusters
+
+LIMIT = 20_000
+"""Rows times clusters up to which single rows are exchanged."""
+EXCHANGES = 50
+"""Rows exchanged at most."""
+NARROW = 2.0**-40
+"""For each row, in squared units; a smaller gain may be owed to rounding."""
+
+
+def exchange(clusters: Clusters, timer: Timer) -> None:
+    """Move single rows to other clusters while that makes the whole tighter.
+
+    A row can be worth moving although its own center is the nearest, since both
+    centers move with it.
+
+    References
+    ----------
+    Hartigan (1975), "Clustering algorithms"; Telgarsky, Vattani (2010),
+    "Hartigan's method: k-means clustering without Voronoi".
+    """
+    if len(clusters.labels) * len(clusters.totals) > LIMIT:
+        return
+    measured = clusters.table.measured(clusters.table.points)
+    for _ in range(EXCHANGES):
+        gains = exchange_gains(clusters, measured)
+        row, to = np.unravel_index(gains.argmax(), gains.shape)
+        if gains[row, to] <= NARROW * len(measured) or timer.up():
+            break
+        clusters.move(np.array([row]), np.array([to]))
+        clusters.rings = []
+
+
+def exchange_gains(clusters: Clusters, measured: FloatArray) -> FloatArray:
+    """Return how much SSE (m, k) it saves to move each measured row to each cluster."""
+    labels, weights = clusters.labels, clusters.table.weights[:, None]
+    away = cdist(measured, clusters.table.measured(clusters.centers), "sqeuclidean")
+    masses = clusters.totals[:, 0]
+    own = np.arange(len(away)), labels
+    rest = masses[labels, None] - weights
+    # A row alone in its cluster has nothing to gain.
+    growth = np.where(rest > 0, masses[labels, None] / np.maximum(rest, 1), 0)
+    leave = growth * weights * away[own][:, None]
+    join = weights * masses / (masses + weights) * away
+    join[own] = np.inf
+    gains: FloatArray = leave - join
+    return gains

@@ -1,0 +1,113 @@
+"""Rows, centers -> the nearest center, and by how much it leads."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from clustering.arrays import FloatArray, IntArray
+from clustering.fitting.assigning import nearest
+from clustering.fitting.table import Table
+
+BLOCK = 2**16
+"""Distances that fit a processor's cache."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ring:
+    """Rows near borders: no other row changes sides while centers stay close.
+
+    Attributes
+    ----------
+    base : (k, d)
+        Where the centers were when the ring was drawn.
+    limit : float
+        The smallest lead outside of the ring.
+    which : (m,) ints
+        The rows.
+    rows : (m, d)
+        What they hold, in the table's measure.
+    """
+
+    base: FloatArray
+    limit: float
+    which: IntArray
+    rows: FloatArray
+
+    def holds(self, centers: FloatArray) -> bool:
+        """Tell whether the centers are so close that only these rows matter."""
+        moved = float(np.sqrt(((centers - self.base) ** 2).sum(axis=1).max()))
+        # A lead shrinks by what the own center and what the next one moved.
+        return 2 * moved * (1 + 2.0**-40) + 2.0**-48 < self.limit
+
+
+def leads(
+    table: Table, centers: FloatArray, ring: Ring | None = None
+) -> tuple[IntArray, FloatArray]:
+    """Return each row's nearest center, and how much farther the next one is.
+
+    Products of matrices are fast, but their rounding may differ between processors
+    and with the place of a row.  Where it could matter, `nearest` decides: the
+    labels are always those of `nearest`.
+
+    Parameters
+    ----------
+    centers : (k, d)
+        In the points' own unit.
+    ring : Ring, optional
+        The rows to look at; all by default.
+
+    Returns
+    -------
+    labels : (m,) ints in 0..k-1
+    lead : (m,)
+        The margin to the next center, in units of the widest column: no more than
+        it is, and 0 where only `nearest` can tell.
+    """
+    k = len(centers)
+    count = len(table.points if ring is None else ring.which)
+    labels, lead = np.zeros(count, dtype=np.intp), np.full(count, np.inf)
+    if k == 1:
+        return labels, lead
+    measured = table.measured(centers)
+    size = max(64, BLOCK // k)
+    for start in range(0, count, size):
+        block = slice(start, start + size)
+        rows = ring.rows[block] if ring else table.measured(table.points[block])
+        labels[block], lead[block] = look(rows, measured)
+        narrow = np.flatnonzero(lead[block] <= 0)
+        if len(narrow):
+            lead[block][narrow] = 0
+            which = ring.which[block][narrow] if ring else narrow + start
+            labels[block][narrow], _ = nearest(table.points[which], centers)
+    return labels, lead
+
+
+def look(rows: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:
+    """Return labels and leads of a few rows; a lead of 0 or less leaves doubt."""
+    (k, d), many = centers.shape, np.arange(len(rows))
+    names = 2 ** (k - 1).bit_length()
+    # The squared distance, less that of the row from the origin.
+    away = (-2 * centers) @ rows.T
+    away += np.einsum("ij,ij->i", centers, centers)[:, None]
+    # The last bits name the center: the least number tells which is the nearest.
+    bits = away.view(np.int64)
+    bits &= -names
+    bits |= np.arange(k)[:, None]
+    first = away.min(axis=0)
+    labels = first.view(np.int64) & (names - 1)
+    away[labels, many] = np.inf
+    blur = doubt(d, names)
+    gap = away.min(axis=0)
+    gap -= first
+    gap -= blur
+    own = np.einsum("ij,ij->i", rows, rows)
+    own += first
+    own = own.clip(min=0) + blur
+    # The difference of two roots, from that of the squares, and rather too small.
+    lead = gap / (np.sqrt(own) + np.sqrt(own + np.maximum(gap, 0))) * (1 - 2.0**-40)
+    return labels, lead
+
+
+def doubt(d: int, names: int) -> float:
+    """Return how much two distances, 12 d at most, may differ by rounding alone."""
+    return 2 * 12 * d * (d + 8 + 2 * names) * 2.0**-53

@@ -1,0 +1,109 @@
+"""Rows of a table -> the different ones, and samples, whatever the rows' order."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.arrays import FloatArray, IntArray
+
+Hashes = NDArray[np.uint64]
+
+BLOCK = 2**12
+"""Rows that fit a processor's cache."""
+REPEATED = 0.5
+"""Share of different rows up to which equal ones are put together."""
+HEAVY = 50e-6
+"""Share of the table from which equal rows are put together: a sample that missed
+them, or had them all, would mislead."""
+ODD = np.uint64(0x9E3779B97F4A7C15)
+"""2**64 over the golden ratio, the usual start of a sequence of multipliers."""
+MIXER = np.uint64(0xBF58476D1CE4E5B9)
+HALF, ONE = np.uint64(32), np.uint64(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows to fit, with equal ones put together where that helps.
+
+    Attributes
+    ----------
+    points : (m, d)
+        Different rows in an order by content; or the table's rows as they came,
+        if most of them are different.
+    weights : (m,) ints
+        How often each counts.
+    hashes : (m,)
+        Numbers that depend on a row's content alone, and are as good as random.
+    which : (n,) ints, or None
+        Where each row of the table is among the points; None if that is its place.
+    """
+
+    points: FloatArray
+    weights: IntArray
+    hashes: Hashes
+    which: IntArray | None
+
+    def back(self, labels: IntArray) -> IntArray:
+        """Return the labels of the table's rows from those of the points."""
+        return labels if self.which is None else labels[self.which]
+
+
+def gather(points: FloatArray, few: int) -> Rows:
+    """Return the rows of a table, equal ones together if few, or if many are equal."""
+    hashes = keys(points)
+    if len(points) <= few or repeat(np.sort(hashes)):
+        return distinct(points, hashes)
+    return Rows(points, np.ones(len(points), dtype=np.int64), hashes, None)
+
+
+def repeat(ranked: Hashes) -> bool:
+    """Tell whether many rows are equal, by their sorted hashes."""
+    heavy = int(HEAVY * len(ranked))
+    different = np.count_nonzero(ranked[1:] != ranked[:-1]) + 1
+    runs = bool((ranked[heavy:] == ranked[: len(ranked) - heavy]).any())
+    return runs or bool(different <= REPEATED * len(ranked))
+
+
+def distinct(points: FloatArray, hashes: Hashes) -> Rows:
+    """Return the different rows, by hash, and how often each occurs."""
+    order = hashes.argsort()
+    ranked = hashes[order]
+    new = np.append(True, ranked[1:] != ranked[:-1])
+    again = np.flatnonzero(~new)
+    if (points[order[again]] != points[order[again - 1]]).any():
+        # Different rows have one hash: their numbers order them, which takes longer.
+        order = np.lexsort(points.T[::-1])
+        new = np.append(True, (points[order[1:]] != points[order[:-1]]).any(axis=1))
+    heads = np.flatnonzero(new)
+    counts = np.diff(heads, append=len(order))
+    which = np.empty(len(order), dtype=np.intp)
+    which[order] = np.repeat(np.arange(len(heads)), counts)
+    return Rows(points[order[heads]], counts, hashes[order[heads]], which)
+
+
+def keys(points: FloatArray) -> Hashes:
+    """Return a number (n,) for each row, equal for equal rows and else hardly ever.
+
+    References
+    ----------
+    Thorup (2015), "High speed hashing for integers and strings"; Steele, Lea,
+    Flood (2014), "Fast splittable pseudorandom number generators".
+    """
+    n, d = points.shape
+    multipliers = mixed(ODD * np.arange(1, d + 1, dtype=np.uint64)) | ONE
+    found = np.empty(n, dtype=np.uint64)
+    for start in range(0, n, BLOCK):
+        block = slice(start, start + BLOCK)
+        bits = np.add(points[block], 0.0, order="C").view(np.uint64)  # -0.0 is 0.0
+        # The last bits of round numbers are alike: the first ones are mixed in.
+        bits ^= bits >> HALF
+        found[block] = mixed(bits @ multipliers)
+    return found
+
+
+def mixed(bits: Hashes) -> Hashes:
+    """Return numbers in which each bit depends on all others."""
+    bits = (bits ^ bits >> HALF) * MIXER
+    bits = (bits ^ bits >> HALF) * ODD
+    return bits ^ bits >> HALF

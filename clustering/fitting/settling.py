@@ -1,0 +1,155 @@
+"""Centers -> clusters of all rows in which nothing changes any more."""
+
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+import numpy as np
+
+from clustering.arrays import FloatArray, IntArray
+from clustering.fitting.clock import Timer
+from clustering.fitting.leads import Ring, leads
+from clustering.fitting.table import Table, Totals
+
+ROUNDS = 1_000
+"""Rounds at most; they end sooner if no label changes."""
+RENUMBERED = 20
+"""Times, at most, that clusters get new numbers, which can move points."""
+WATCHED = 1 / 8
+"""Share of the rows, those with the smallest leads, that are looked at again."""
+FEW = 2_000
+"""Rows that are looked at again all together."""
+
+
+@dataclass(eq=False)
+class Clusters:
+    """All rows in clusters, on the way to a fit.
+
+    Attributes
+    ----------
+    table : Table
+    labels : (n,) ints in 0..k-1
+    totals : (k, 1 + 2d)
+        Of the rows by their labels.
+    rings : list of Ring
+        Each within the one before.
+    """
+
+    table: Table
+    labels: IntArray
+    totals: Totals
+    rings: list[Ring]
+
+    @classmethod
+    def around(cls, table: Table, centers: FloatArray) -> "Clusters":
+        """Return the clusters of the rows nearest to each center."""
+        labels, lead = leads(table, centers)
+        totals = table.totals(labels, len(centers))
+        found = cls(table, labels, totals, [])
+        found.encircle(centers, lead)
+        return found
+
+    @property
+    def inertia(self) -> float:
+        """The sum of squared distances to the means, in that unit squared."""
+        with np.errstate(over="ignore"):
+            squared = apart(self.table.points, self.centers, self.labels)
+            return float((squared * self.table.weights).sum())
+
+    @property
+    def centers(self) -> FloatArray:
+        """The means (k, d), in the points' own unit."""
+        return self.table.centers(self.totals)
+
+    def reassign(self) -> bool:
+        """Bring each row to its nearest center; tell whether any row moved."""
+        centers = self.centers
+        scaled = self.table.measured(centers)
+        self.rings = [*takewhile(lambda ring: ring.holds(scaled), self.rings)]
+        ring = self.rings[-1] if self.rings else None
+        labels, lead = leads(self.table, centers, ring)
+        which = ring.which if ring else np.arange(len(labels))
+        moved = labels != self.labels[which]
+        self.move(which[moved], labels[moved])
+        self.encircle(centers, lead)
+        return bool(moved.any())
+
+    def encircle(self, centers: FloatArray, lead: FloatArray) -> None:
+        """Draw a ring around the rows with the smallest leads (m,) of the last one."""
+        if len(lead) > FEW:
+            probe = np.sort(lead[:: 1 + len(lead) // 4096])
+            limit = float(probe[int(len(probe) * WATCHED)])
+            inside = np.flatnonzero(lead < limit)
+            scaled = self.table.measured(centers)
+            ring = self.rings[-1] if self.rings else None
+            which = ring.which[inside] if ring else inside
+            rows = (
+                ring.rows[inside]
+                if ring
+                else self.table.measured(self.table.points[inside])
+            )
+            self.rings.append(Ring(scaled, limit, which, rows))
+
+    def move(self, rows: IntArray, labels: IntArray) -> None:
+        """Give some rows other labels."""
+        self.totals += self.table.transfer(
+            rows, self.labels[rows], labels, len(self.totals)
+        )
+        self.labels[rows] = labels
+
+    def occupy(self) -> None:
+        """Give each empty cluster the row farthest from its center."""
+        for empty in np.flatnonzero(self.totals[:, 0] == 0):
+            sizes = np.bincount(self.labels, minlength=len(self.totals))
+            squared = apart(self.table.points, self.centers, self.labels)
+            # A row alone in its cluster would only move the hole.
+            squared[sizes[self.labels] == 1] = -1
+            far = np.flatnonzero(squared == squared.max())
+            first = far[np.lexsort(self.table.points[far].T[::-1])[:1]]
+            self.move(first, np.array([empty]))
+
+    def renumber(self) -> bool:
+        """Put the largest cluster first, equals by center; tell if that is new."""
+        order = np.lexsort((*self.centers.T[::-1], -self.totals[:, 0]))
+        if (order[1:] > order[:-1]).all():
+            return False
+        self.labels = order.argsort()[self.labels]
+        self.totals = self.totals[order]
+        self.rings = [replace(ring, base=ring.base[order]) for ring in self.rings]
+        return True
+
+
+def settle(clusters: Clusters, timer: Timer) -> None:
+    """Carry on until no label changes.
+
+    Clusters are numbered by size, the largest first, then by center; no cluster
+    is empty.  A row is looked at again only if centers moved by as much as its
+    lead, the margin by which its center was the nearest.
+
+    References
+    ----------
+    Lloyd (1982), "Least squares quantization in PCM"; Hamerly (2010), "Making
+    k-means even faster".
+    """
+    clusters.occupy()
+    left, numberings = ROUNDS, RENUMBERED
+    while left and not timer.up():
+        left -= 1
+        if clusters.reassign():
+            clusters.occupy()
+        # A row as near to two centers goes to the first: new numbers can move it.
+        elif not (numberings and clusters.renumber()):
+            break
+        else:
+            numberings -= 1
+    if timer.ended:
+        clusters.renumber()
+
+
+def apart(points: FloatArray, centers: FloatArray, labels: IntArray) -> FloatArray:
+    """Return the squared distance (n,) of each point to its center."""
+    squared = np.empty(len(points))
+    for start in range(0, len(points), 4096):
+        block = slice(start, start + 4096)
+        away = points[block] - centers[labels[block]]
+        np.einsum("ij,ij->i", away, away, out=squared[block])
+    return squared

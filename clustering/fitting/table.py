@@ -1,0 +1,129 @@
+"""All rows of a fit: measured with a known error, summed with none."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array
+
+from clustering.arrays import FloatArray, IntArray
+
+BITS = 62
+"""Sums of whole numbers of as many bits do not overflow."""
+FINEST = 52
+"""No float has more bits than that after its first."""
+SMALLEST = -1022
+"""No smaller power of two has an inverse."""
+BLOCK = 2**12
+"""Rows that fit a processor's cache."""
+
+Totals = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Rows, how often each counts, and what to measure them by.
+
+    Attributes
+    ----------
+    points : (n, d)
+    weights : (n,) ints
+    origin : (d,)
+        Taken from columns that lie far from zero, as dates do, lest digits be lost.
+    units : (d,)
+        Powers of two; what is left of each column is within -2..2 of them.
+    bits : int
+        Sums are made of whole steps, 2**bits to a unit.
+    """
+
+    points: FloatArray
+    weights: IntArray
+    origin: FloatArray
+    units: FloatArray
+    bits: int
+
+    @classmethod
+    def of(cls, points: FloatArray, weights: IntArray) -> Self:
+        """Return the table of some rows."""
+        low, high = extent(points)
+        # Halves, since the range of numbers near the largest float is no float.
+        middle, reach = low / 2 + high / 2, high / 2 - low / 2
+        origin = np.where(np.abs(middle) > 2 * reach, middle, 0.0)
+        far = np.maximum(np.abs(low - origin), np.abs(high - origin))
+        units = np.ldexp(1.0, np.maximum(np.frexp(far)[1] - 1, SMALLEST))
+        bits = BITS - 1 - int(weights.sum()).bit_length()
+        return cls(points, weights, origin, units, min(bits, FINEST))
+
+    def measured(self, points: FloatArray) -> FloatArray:
+        """Return points or centers in the unit of the widest column: within -2..2."""
+        return shifted(points, self.origin, 1 / self.units.max())
+
+    def totals(self, labels: IntArray, k: int) -> Totals:
+        """Return the totals (k, 1 + d) of all rows, by their labels (n,).
+
+        Weights, and whole steps of the numbers: the sums are exact, so that the
+        order of the rows does not matter.
+        """
+        starts = range(0, len(labels), BLOCK)
+        blocks = (slice(start, start + BLOCK) for start in starts)
+        parts = [
+            added(self.steps(block), labels[block], self.weights[block], k)
+            for block in blocks
+        ]
+        total: Totals = np.sum(parts, axis=0)
+        return total
+
+    def transfer(self, rows: IntArray, old: IntArray, new: IntArray, k: int) -> Totals:
+        """Return what the totals gain when rows go from old to new labels."""
+        steps, weights = self.steps(rows), self.weights[rows]
+        labels, signed = np.append(old, new), np.append(-weights, weights)
+        return added(np.concatenate([steps, steps]), labels, signed, k)
+
+    def steps(self, where: slice | IntArray) -> NDArray[np.int64]:
+        """Return some rows as whole steps (m, d)."""
+        scaled = shifted(self.points[where], self.origin, 1 / self.units)
+        scaled *= 2.0**self.bits
+        return np.rint(scaled, out=scaled).astype(np.int64)
+
+    def centers(self, totals: Totals) -> FloatArray:
+        """Return the means (k, d) of the totals, in the points' own unit."""
+        steps = totals[:, 1:] / np.maximum(totals[:, :1], 1)
+        centers: FloatArray = steps * 2.0**-self.bits * self.units + self.origin
+        return centers
+
+
+def added(steps: Totals, labels: IntArray, weights: IntArray, k: int) -> Totals:
+    """Return the sums (k, 1 + d) of weights and weighted steps (m, d) by label (m,)."""
+    ends = np.arange(len(labels) + 1)
+    owned = csc_array((weights, labels, ends), shape=(k, len(labels)))
+    sizes = np.bincount(labels, weights, k).astype(np.int64)
+    sums: Totals = np.asarray(owned @ steps)
+    return np.column_stack([sizes, sums])
+
+
+def extent(points: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the least and the largest number (d,) of each column."""
+    lows, highs = [], []
+    for start in range(0, len(points), BLOCK):
+        block = points[start : start + BLOCK]
+        # In long rows, of many points each, NumPy is several times as fast.
+        fold = 32 if len(block) == BLOCK else 1
+        wide = np.ascontiguousarray(block).reshape(-1, fold * block.shape[1])
+        lows.append(wide.min(axis=0).reshape(fold, -1))
+        highs.append(wide.max(axis=0).reshape(fold, -1))
+    return np.vstack(lows).min(axis=0), np.vstack(highs).max(axis=0)
+
+
+def shifted(
+    points: FloatArray, origin: FloatArray, factor: FloatArray | float
+) -> FloatArray:
+    """Return (points - origin) * factor, in a new array."""
+    # Operands of one shape are several times as fast where there are few columns.
+    shape = points.shape
+    if origin.any():
+        found = np.subtract(points, np.tile(origin, (shape[0], 1)), order="C")
+    else:
+        found = np.array(points, order="C")
+    found *= factor if np.ndim(factor) == 0 else np.tile(factor, (shape[0], 1))
+    return found

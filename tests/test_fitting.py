@@ -1,0 +1,212 @@
+"""What k-means fits with: exact sums and grids, samples, rounds, moves, exchanges."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose, assert_array_equal
+from scipy.cluster import vq
+
+from clustering import kmeans
+from clustering.arrays import FloatArray
+from clustering.fitting.assigning import assign, nearest
+from clustering.fitting.clock import Timer
+from clustering.fitting.cloud import Owners, lay, nears
+from clustering.fitting.coreset import odds, places, sample
+from clustering.fitting.leads import leads
+from clustering.fitting.lloyd import improve
+from clustering.fitting.moves import relocate
+from clustering.fitting.rows import distinct, gather, keys
+from clustering.fitting.seeding import seeds
+from clustering.fitting.settling import Clusters, settle
+from clustering.fitting.table import Table
+from tests.strategies import clouds
+
+ENDLESS = Timer(None, float)
+
+
+def ones(points: FloatArray) -> Table:
+    """Return the table of points that count once each."""
+    return Table.of(points, np.ones(len(points), dtype=np.int64))
+
+
+@given(cloud=clouds, data=st.data())
+def test_equal_rows_come_together(cloud: FloatArray, data: st.DataObject) -> None:
+    """Each different row is kept once, with its count, whatever the hash."""
+    picks = data.draw(st.lists(st.integers(0, len(cloud) - 1), min_size=1))
+    points = cloud[picks]
+
+    for hashes in (keys(points), np.zeros(len(points), dtype=np.uint64)):
+        rows = distinct(points, hashes)
+        assert rows.which is not None
+        assert_array_equal(rows.points[rows.which], points)
+        assert len(rows.points) == len(np.unique(points, axis=0))
+        assert rows.weights.sum() == len(points)
+
+
+def test_hashes_tell_round_numbers_apart() -> None:
+    """Rows of a grid, whose numbers share most bits, have hashes of their own."""
+    grid = np.stack(np.meshgrid(np.arange(300.0), np.arange(300.0)), -1).reshape(-1, 2)
+
+    assert len(np.unique(keys(grid))) == len(grid)
+    assert_array_equal(keys(np.array([[-0.0]])), keys(np.array([[0.0]])))
+
+
+@given(cloud=clouds, data=st.data())
+def test_totals_do_not_depend_on_the_order(
+    cloud: FloatArray, data: st.DataObject
+) -> None:
+    """Sums are the same to the last bit, in any order and by way of transfers."""
+    order = np.array(data.draw(st.permutations(range(len(cloud)))))
+    labels = np.arange(len(cloud)) % 2
+    table, other = ones(cloud), ones(cloud[order])
+
+    totals = table.totals(labels, 2)
+
+    assert_array_equal(other.totals(labels[order], 2), totals)
+    zeros = np.zeros_like(labels)
+    gained = table.transfer(np.arange(len(cloud)), zeros, labels, 2)
+    assert_array_equal(table.totals(zeros, 2) + gained, totals)
+
+
+@given(cloud=clouds, data=st.data())
+def test_leads_are_those_of_nearest(cloud: FloatArray, data: st.DataObject) -> None:
+    """Labels agree with `nearest`, ties as well, and leads are never too large."""
+    k = data.draw(st.integers(1, len(cloud)))
+
+    labels, lead = leads(ones(cloud), cloud[:k])
+
+    assert_array_equal(labels, nearest(cloud, cloud[:k])[0])
+    if k > 1:
+        away = np.sort(np.linalg.norm(cloud[:, None] - cloud[:k], axis=2), axis=1)
+        unit = ones(cloud).units.max()
+        assert (lead * unit <= away[:, 1] - away[:, 0] + 1e-9).all()
+
+
+@given(cloud=clouds, data=st.data())
+def test_settle_leaves_no_cluster_empty(cloud: FloatArray, data: st.DataObject) -> None:
+    """Even from one place for all centers, each cluster gets a row."""
+    k = data.draw(st.integers(1, len(cloud)))
+    clusters = Clusters.around(ones(cloud), np.zeros((k, cloud.shape[1])))
+
+    settle(clusters, ENDLESS)
+
+    assert_array_equal(np.unique(clusters.labels), range(k))
+
+
+def test_rings_lead_where_plain_rounds_would() -> None:
+    """Looking at rows near borders alone, labels end with their nearest centers."""
+    points = np.random.default_rng(0).normal(size=(30_000, 2))
+    clusters = Clusters.around(ones(points), points[:6])
+
+    settle(clusters, ENDLESS)
+
+    assert clusters.rings
+    assert_array_equal(clusters.labels, nearest(points, clusters.centers)[0])
+
+
+@given(cloud=clouds, data=st.data())
+def test_grid_distances_are_exact(cloud: FloatArray, data: st.DataObject) -> None:
+    """On the grid, labels and squared distances have no rounding."""
+    k = data.draw(st.integers(1, len(cloud)))
+    laid = lay(cloud, np.ones(len(cloud), dtype=np.int64), k)
+    centers = laid.points[:k]
+
+    (near,) = nears(laid, centers[None])
+
+    squared = ((laid.points[:, None] - centers) ** 2).sum(axis=2)
+    assert_array_equal(near.squared[0], squared.min(axis=1))
+    assert_array_equal(near.labels[0], squared.argmin(axis=1))
+
+
+def test_owners_add_up_weights_and_points() -> None:
+    """Sums of two sets of clusters, by hand."""
+    laid = lay(np.array([[0.0], [1], [2]]), np.array([1, 2, 3]), 2)
+
+    sums = Owners(laid, 2, 2).totals(np.array([[0, 0, 1], [1, 1, 1]]), laid.rows)
+
+    assert_array_equal(sums[:, :, 0], [[3, 3], [0, 6]])
+
+
+def test_samples_hold_the_far_rows_and_stand_for_all() -> None:
+    """A few far rows are never missed, and weights add up to about the table."""
+    points = np.random.default_rng(0).normal(size=(50_000, 2))
+    points[:5] = 1e4
+    points[:5, 0] += np.arange(5)
+    rows = gather(points, 100)
+    share = odds(rows, Table.of(rows.points, rows.weights))
+
+    part = sample(rows, share, places(rows, share), 2_000)
+
+    assert (part.points > 1e3).all(axis=1).sum() == 5
+    assert part.weights.sum() == pytest.approx(50_000, rel=0.1)
+
+
+def test_moves_free_a_center_that_clumps_need() -> None:
+    """Two centers in one clump and one for two others: one moves over."""
+    clump = np.arange(10.0)
+    points = np.concatenate([clump, clump + 1000, clump + 2000])[:, None]
+    laid = lay(points, np.ones(30, dtype=np.int64), 3)
+    stuck, (sse,) = improve(
+        laid, laid.onto(np.array([[[2.0], [7.0], [1500.0]]])), rounds=5
+    )
+
+    centers, _ = relocate(laid, stuck[0], sse, ENDLESS)
+
+    assert_allclose(np.sort(laid.back(centers)[:, 0]), [4.5, 1004.5, 2004.5], rtol=1e-5)
+
+
+@given(cloud=clouds, data=st.data())
+def test_seeds_are_different_points(cloud: FloatArray, data: st.DataObject) -> None:
+    """Each set has k seeds, none of them twice."""
+    k = data.draw(st.integers(1, len(cloud)))
+    laid = lay(cloud, np.ones(len(cloud), dtype=np.int64), k)
+
+    sets = seeds(laid, k, 3, np.random.default_rng(0))
+
+    assert [len(np.unique(each, axis=0)) for each in sets] == [k] * 3
+
+
+@given(cloud=clouds)
+def test_assign_agrees_with_vq_on_the_training_scale(cloud: FloatArray) -> None:
+    """New rows go where scipy's vq puts them after the old rows' scaling."""
+    offset, scale = cloud.mean(axis=0), cloud.std(axis=0) + 1
+    centers = (cloud[:3] - offset) / scale
+
+    labels, distances = assign(cloud + 0.5, centers, offset=offset, scale=scale)
+
+    peer, ways = vq.vq((cloud + 0.5 - offset) / scale, centers)
+    assert_array_equal(labels, peer)
+    assert_allclose(distances, ways, atol=1e-9)
+
+
+@pytest.mark.parametrize("budget_s", [0.0, 3.0, 50.0])
+def test_fit_ends_when_its_time_is_up(budget_s: float) -> None:
+    """The best so far comes with k clusters, and says that it is not complete."""
+    points = np.random.default_rng(1).normal(size=(40_000, 3))
+    ticks = iter(range(10_000))
+
+    fit = kmeans.fit(
+        points,
+        6,
+        np.random.default_rng(0),
+        budget_s=budget_s,
+        clock=lambda: float(next(ticks)),
+    )
+
+    assert not fit.complete
+    assert len(np.unique(fit.labels)) == 6
+
+
+@pytest.mark.parametrize("repeats", [1, 40])
+def test_large_tables_ignore_the_order_of_rows(repeats: int) -> None:
+    """Samples, rounds and equal rows lead to the same labels in any order."""
+    some = np.random.default_rng(2).normal(size=(60_000 // repeats, 3))
+    points = np.repeat(some, repeats, axis=0)
+    order = np.random.default_rng(3).permutation(len(points))
+
+    fit = kmeans.fit(points, 5, np.random.default_rng(0))
+    other = kmeans.fit(points[order], 5, np.random.default_rng(0))
+
+    assert_array_equal(other.labels, fit.labels[order])
+    assert_array_equal(fit.labels, nearest(points, fit.centers)[0])
