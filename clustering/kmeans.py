@@ -25,6 +25,8 @@ PROBE, PROBE_PER_CLUSTER = 1_000, 50
 """Rows that starts work on, and for each cluster, if that is more."""
 STEP = 12
 """Times as many rows for each next level."""
+CLOSE = 20_000
+"""Rows times clusters up to which all optima are followed to their ends."""
 WHOLE = 30_000
 """Rows up to which equal ones are always put together."""
 
@@ -105,30 +107,42 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     k = min(k, len(rows.points))
     if points.shape[1] == 1:
         labels = line.divide(rows.points[:, 0], rows.weights, k)
-        centers = table.centers(table.totals(labels, k))
+        optima = table.centers(table.totals(labels, k))[None]
     else:
-        centers = approach(rows, k, rng, starts=starts, timer=timer)
+        optima = approach(rows, k, rng, starts=starts, timer=timer)
+    ends = [finish(table, centers, timer) for centers in optima]
+    best = min(ends, key=lambda clusters: clusters.inertia)
+    return Fit(rows.back(best.labels), best.centers, best.inertia, not timer.ended)
+
+
+def finish(table: Table, centers: FloatArray, timer: Timer) -> Clusters:
+    """Return the clusters of all rows in which no row has anything to gain."""
     clusters = Clusters.around(table, centers)
     settle(clusters, timer)
     exchange(clusters, timer)
     settle(clusters, timer)
-    labels = rows.back(clusters.labels)
-    return Fit(labels, clusters.centers, clusters.inertia, not timer.ended)
+    return clusters
 
 
 def approach(
     rows: Rows, k: int, rng: np.random.Generator, *, starts: int, timer: Timer
 ) -> FloatArray:
-    """Return centers (k, d) near the best, by way of ever more rows."""
+    """Return centers (r, k, d) near the best, by way of ever more rows.
+
+    Where all rows are few, several optima are so near to one another that only their
+    last rows tell which is the best.
+    """
     few, *more = levels(rows, max(PROBE, PROBE_PER_CLUSTER * k))
     optima = search(few, k, rng, starts=starts, timer=timer)
-    centers = refine(more[0], optima, timer) if more else optima[0]
+    if not more:
+        return optima if len(few.points) * k <= CLOSE else optima[:1]
+    centers = refine(more[0], optima, timer)
     for level in more[:-1]:
         if not timer.up():
             clusters = Clusters.around(Table.of(level.points, level.weights), centers)
             settle(clusters, timer)
             centers = clusters.centers
-    return centers
+    return centers[None]
 
 
 def levels(rows: Rows, few: int) -> list[Rows]:

@@ -11,7 +11,7 @@ from clustering.fitting.moves import relocate
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import seeds
 
-WORK = 100_000
+WORK = 200_000
 """Points times clusters times starts that are cheap."""
 STARTS = 64
 """Starts at most, where they are cheap."""
@@ -19,11 +19,11 @@ EARLY = (4, 8)
 """Rounds for all starts, and more for the better ones."""
 BETTER = 3
 """Times as many starts get more rounds as optima are looked for."""
-OPTIMA = (2, 5)
+OPTIMA = (2, 8)
 """Optima that are looked for: where points are many, and where they are few."""
 SAME = 0.05
 """Of the mean squared distance to centers, how far apart those of one optimum lie."""
-AGREED = 2
+AGREED = 4
 """Starts more that lead to the best optimum seen, until others get no moves."""
 
 
