@@ -11,6 +11,7 @@ from clustering.errors import TooFewRows
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.notes import FewerGroups, Note
+from clustering.placing import place
 from clustering.prepare import Features, prepare
 from clustering.report import Cluster, Report
 from clustering.request import Request
@@ -82,8 +83,7 @@ def labelled(found: Findings) -> bytes:
     return export.labelled(
         found.request.data,
         found.table,
-        found.features,
-        fit=found.fit,
+        place(found.table, found.features, found.fit),
         clusters=found.clusters,
         words=found.request.words,
     )

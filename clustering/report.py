@@ -10,11 +10,12 @@ class Reason(StrEnum):
     """Why a column was left out; told in other languages under the member's name."""
 
     TEXT = "text"
+    CATEGORY = "categories"
     EMPTY = "empty"
     CONSTANT = "the same value everywhere"
     IDENTIFIER = "an ID"
     RUNNING = "a running number"
-    DATE = "a date"
+    DATE = "a date or time"
     GAPS = "more than 40 % of it is missing"
     SURPLUS = "beyond the first 200 number columns"
     NOT_CHOSEN = "not asked for"

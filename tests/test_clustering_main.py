@@ -39,7 +39,7 @@ def test_json_holds_every_number(
     assert main([str(table), "-k", "3", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert set(told) >= KEYS
-    assert told["left_out"] == {"city": "text"}
+    assert told["left_out"] == {"city": "categories"}
     assert told["sizes"] == [30, 30, 30]
     assert set(told["centers"][0]) == {"age", "income"}
     ages = sorted(round(center["age"]) for center in told["centers"])
