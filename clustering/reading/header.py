@@ -9,7 +9,7 @@ from clustering.errors import SplitNumbers, UnevenRows
 from clustering.reading.numerals import is_missing, is_number, is_unit, numeral, tidy
 from clustering.reading.records import Located, Record, begins, filled, trimmed
 
-YEAR = re.compile(r"(19|20)\d\d")
+YEAR = re.compile(r"(19|20)\d\d([.\-/]?(0[1-9]|1[0-2]))?")
 BRACKETS = re.compile(r"[(\[]\s*(.{1,12}?)\s*[)\]]")
 UNIT_WORDS = frozenset({"", "단위", "unit", "units", "-"})
 """What may stand in a row of units beside them."""
@@ -62,10 +62,10 @@ def header_of(found: Sequence[Located], width: int, delimiter: str) -> Header:
     head = [record for _, record in found]
     columns = number_columns(head, width)
     start = first_row(head, columns, width)
-    first, last = names_among(found, start, width)
+    first, last = names_among(found, start, columns, width)
     if first == last:
         return Header(last, ("",) * width, ("",) * width, 0, 0)
-    units = units_of(head[last:start], width)
+    units = units_of(head[last:start], columns, width)
     below = start - last if units or is_second_header(head[last:start], columns) else 0
     top = joined(head[first:last], width)
     names = named(top, found[last + below :], width, delimiter)
@@ -128,8 +128,9 @@ def is_pair(record: Record) -> bool:
 def is_complete(record: Record, width: int) -> bool:
     """Return whether a record may name all columns by itself."""
     names = [cell.strip() for cell in trimmed(record)]
+    wide = len(names) >= width or len(record) == len(names) == max(1, width - 1)
     return (
-        len(names) >= max(1, width - 1)
+        wide
         and all(names)
         and len(set(names)) == len(names)
         and not any(map(is_bare_number, names))
@@ -182,9 +183,11 @@ def numbers_in(record: Record, columns: Sequence[int]) -> list[str]:
 
 
 def are_years(record: Record, columns: Sequence[int]) -> bool:
-    """Return whether a record has years in these columns."""
-    numbers = numbers_in(record, columns)
-    return bool(numbers) and all(map(YEAR.fullmatch, numbers))
+    """Return whether a record has years or months, as 2024 or 202401, here."""
+    told = numbers_in(record, columns)
+    years = sum(YEAR.fullmatch(cell) is not None for cell in told)
+    others = sum(map(is_number, told)) - years
+    return years > others == 0 and 2 * years >= len(told)
 
 
 def are_steps(record: Record, columns: Sequence[int]) -> bool:
@@ -195,20 +198,27 @@ def are_steps(record: Record, columns: Sequence[int]) -> bool:
     return all(int(later) - int(one) == 1 for one, later in pairwise(numbers))
 
 
-def names_among(found: Sequence[Located], start: int, width: int) -> tuple[int, int]:
+def names_among(
+    found: Sequence[Located], start: int, columns: Sequence[int], width: int
+) -> tuple[int, int]:
     """Return the range of records above the data that name the columns.
 
     The topmost that names all columns by itself does; else the lowest does, together
     with as many above as it takes, as where group names stand over others.
     """
-    top = highest(found, start, width)
     head = [record for _, record in found]
+    above = start  # below the names, a part of the table may have a title
+    while above and not enough(head[above - 1], width):
+        above -= 1
+    if above and is_complete(head[above - 1], width):
+        start = above
+    top = highest(found, start, width)
     complete = (at for at in range(top, start) if is_complete(head[at], width))
     if (first := next(complete, None)) is not None:
         spans = first > top and shares(head[first - 1], head[first])
         return first - spans, first + 1
     last = start
-    if start - top > 1 and units_of(head[start - 1 : start], width):
+    if start - top > 1 and units_of(head[start - 1 : start], columns, width):
         last -= 1
     if top == start or not enough(head[last - 1], width):
         return start, start
@@ -245,7 +255,9 @@ def is_group(record: Record) -> bool:
     return filled(record) == 1 and not record[0].strip()
 
 
-def units_of(below: Sequence[Record], width: int) -> tuple[str, ...]:
+def units_of(
+    below: Sequence[Record], columns: Sequence[int], width: int
+) -> tuple[str, ...]:
     """Return the units in the one record below the names, or nothing."""
     if len(below) != 1:
         return ()
@@ -254,7 +266,8 @@ def units_of(below: Sequence[Record], width: int) -> tuple[str, ...]:
     others = {
         cell.strip().lower() for cell, unit in zip(cells, told, strict=True) if not unit
     }
-    return tuple(told) if any(told) and others <= UNIT_WORDS else ()
+    over = any(told[at] for at in columns)
+    return tuple(told) if over and others <= UNIT_WORDS else ()
 
 
 def unit_in(cell: str) -> str:

@@ -1,14 +1,17 @@
 """Text -> layout: delimiter, where the table begins, header, width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clustering.errors import TooManyColumns
 from clustering.reading.delimit import some, split, usual_width
-from clustering.reading.header import Header, header_of
-from clustering.reading.records import Located, Record
+from clustering.reading.header import Header, header_of, is_complete
+from clustering.reading.numerals import is_number
+from clustering.reading.records import Located, Record, begins
 
 MOST_COLUMNS = 2_000
+MOST_LEAD = 6
+"""Records above a blank line that may be a lead to the table below it."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,11 @@ def look(text: bytes, encoding: str, delimiter: str | None = None) -> Layout:
     delimiter, found = split(text, delimiter)
     found, width = without_comments(found)
     check_width(width)
-    header = header_of(found, width, delimiter)
+    lead = before_table(found, width)
+    header = header_of(found[lead:], width, delimiter)
     check_width(len(header.names))
     lines, head = zip(*found, strict=True)
+    header = replace(header, above=header.above + lead)
     at = header.skipped
     return Layout(
         dialect=dialect_of(header, encoding, delimiter),
@@ -100,6 +105,21 @@ def look(text: bytes, encoding: str, delimiter: str | None = None) -> Layout:
         units=header.units,
         head=head[at:],
     )
+
+
+def before_table(found: Sequence[Located], width: int) -> int:
+    """Return how many records stand above a blank line, and names right below it.
+
+    More than one row of numbers among them is a table of its own.
+    """
+    head = [record for _, record in found]
+    numbers = [any(map(is_number, record)) for record in head]
+    for at in range(1, min(len(found) // 2, MOST_LEAD) + 1):
+        apart = found[at - 1][0] + 1 < begins(found[at])
+        if apart and is_complete(head[at], width) and any(numbers[at + 1 : at + 2]):
+            own = sum(numbers[:at]) > 1 or head[at] in head[:at]
+            return 0 if own else at
+    return 0
 
 
 def check_width(width: int) -> None:

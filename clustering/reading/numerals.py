@@ -81,6 +81,7 @@ COMPOUND = re.compile(
 PARTS = {"조": 10**12, "억": 10**8, "만": 10**4, "천": 1000, "백": 100, "rest": 1}
 MINUS = re.compile(r"\N{MINUS SIGN}|^[\u2010-\u2015△▲](?=\s*[₩$€£¥]?\s*[\d.])")
 """Signs that stand for a minus; triangles do in Korean and Japanese accounts."""
+INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF])
 UP_AND_DOWN = str.maketrans("▲△▼▽", "++--")
 """What triangles mean in a column where some point down."""
 FORMULA_TEXT = re.compile(r'="([^"]*)"')
@@ -203,7 +204,7 @@ def is_unit(word: str) -> bool:
 def tidy(cell: str) -> str:
     """Return a cell in plain characters: full-width digits, spaces, minus signs."""
     if not cell.isascii():
-        cell = unicodedata.normalize("NFKC", cell).strip()
+        cell = unicodedata.normalize("NFKC", cell.translate(INVISIBLE)).strip()
         cell = MINUS.sub("-", cell)
     cell = cell.strip()
     told = FORMULA_TEXT.fullmatch(cell)
@@ -212,7 +213,8 @@ def tidy(cell: str) -> str:
 
 def is_missing(cell: str) -> bool:
     """Return whether a cell says that it holds nothing."""
-    return "".join(tidy(cell).lower().split()) in MISSING
+    plain = "".join(tidy(cell).lower().split())
+    return plain in MISSING or not plain.strip("#")  # as of a column too narrow
 
 
 def is_number(cell: str) -> bool:

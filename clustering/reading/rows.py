@@ -169,18 +169,18 @@ class Mending:
         out = TextIOWrapper(file, encoding="utf-8", newline="")
         writer = csv.writer(out, delimiter=self.layout.dialect.delimiter)
         kept = array("q")
-        pending: list[tuple[Record, bool]] = []
-        for at, record, apart in self._kept(text):
-            pending.append((record, apart))
+        pending: list[tuple[Record, bool, int]] = []
+        for at, record, apart, line in self._kept(text):
+            pending.append((record, apart, line))
             kept.append(at)
             if len(pending) == BATCH:
-                writer.writerows(row for row, _ in pending[:-TAIL])
+                writer.writerows(map(self._fitted, pending[:-TAIL]))
                 del pending[:-TAIL]
                 if len(kept) > MOST_ROWS + TAIL:
                     raise TooManyRows(MOST_ROWS)
-        ending = ending_of(pending, self._width, self._is_usual)
-        rest = pending[: len(pending) - ending.length]
-        writer.writerows(row for row, _ in rest)
+        last = [(record, apart) for record, apart, _ in pending]
+        ending = ending_of(last, self._width, self._is_usual)
+        writer.writerows(map(self._fitted, pending[: len(pending) - ending.length]))
         count = len(kept) - ending.length
         self._check(count)
         out.flush()
@@ -202,8 +202,8 @@ class Mending:
     def _width(self) -> int:
         return len(self.layout.names)
 
-    def _kept(self, text: bytes) -> Iterator[tuple[int, Record, bool]]:
-        """Yield which record each row is, its cells, and whether a gap is above it."""
+    def _kept(self, text: bytes) -> Iterator[tuple[int, Record, bool, int]]:
+        """Yield which record a row is, its cells, if a gap is above it, and its line."""
         width, names = self._width, self._names()
         columns = number_columns(self.layout.head, width)
         previous = self.layout.line
@@ -217,14 +217,13 @@ class Mending:
                 if apart and at and is_other_table(record, columns):
                     self.other.append(line)
                     return
-                record = self._fitted(line, record)  # noqa: PLW2901 - the same row
             elif record == names:
                 self.repeated.append(line)
                 continue
             elif apart and at and is_other_table(record, columns):
                 self.other.append(line)
                 return
-            yield at, record, apart and at > 0
+            yield at, record, apart and at > 0, line
 
     def _names(self) -> Record | None:
         """Return the record that names the columns, as it would be repeated."""
@@ -233,9 +232,12 @@ class Mending:
             return None
         return self.layout.top[dialect.above]
 
-    def _fitted(self, line: int, record: Record) -> Record:
+    def _fitted(self, row: tuple[Record, bool, int]) -> Record:
         """Return a record with as many cells as the table has columns."""
+        record, _, line = row
         width = self._width
+        if len(record) == width:
+            return record
         if "".join(record[width:]).strip(BLANKS):
             self.long.append(line)
             return [""] * width
