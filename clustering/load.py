@@ -231,7 +231,7 @@ def layout_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
         yield LinesAbove(len(layout.above), told(layout.above[0]))
     if dialect.header > 1:
         joined = (name for name in names.values() if " " in name)
-        yield NamesJoined(dialect.header, next(joined, names[0]))
+        yield NamesJoined(dialect.header, next(joined, next(iter(names.values()))))
     if dialect.below:
         yield UnitsBelow(told(layout.top[-1]))
     made = tuple(

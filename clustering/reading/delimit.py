@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import chain, islice
 from math import sqrt
 
-from clustering.errors import CellTooLong, OpenQuote
+from clustering.errors import CellTooLong, EmptyFile, OpenQuote
 from clustering.reading.numerals import is_missing, is_number
 from clustering.reading.records import EXCEL_HINT, Located, Record, filled, records
 
@@ -35,13 +35,16 @@ def split(text: bytes, delimiter: str | None) -> tuple[str, list[Located]]:
 
     Raises
     ------
-    CellTooLong, OpenQuote
+    CellTooLong, OpenQuote, EmptyFile
     """
     known = delimiter or hinted(text)
     ways = [(each, first(text, each)) for each in known or DELIMITERS]
     found, head = max(ways, key=lambda way: suits([record for _, record in way[1]]))
-    # No records at all: the first cell is too long, whatever divides it.
-    return found, head or [next(records(text, found))]
+    if not head:  # the first cell is too long, whatever divides it, or there is none
+        head = list(islice(records(text, found), 1))
+    if not head:
+        raise EmptyFile
+    return found, head
 
 
 def hinted(text: bytes) -> str | None:

@@ -9,14 +9,15 @@ from clustering.reading.numerals import is_missing, is_number
 from clustering.reading.records import Record, filled
 
 TOTALS = re.compile(
-    r"((전체|총)?(합계|총계|총합계?|누계|계|소계|평균)|전체|total|totals|grand total|sum"
-    r"|subtotal|sub total|average|mean|summe|gesamt|somme)(\(.*\))?[:：]?",
+    r"((전체|총)?(합계|총계|총합계?|누계|계|소계|평균)|전체|total|totals|grand total"
+    r"|sum|subtotal|sub total|average|mean|summe|gesamt|somme)(\(.*\))?[:：]?",
     re.IGNORECASE,
 )
 """How rows are called that sum up others."""
 REMARK = re.compile(
     r"(출처|자료|주|주석|참고|비고|단위|작성|조회|source|sources|note|notes|unit|data"
-    r"|generated|exported|created|last updated|\(?\d+ rows?|총 ?\d+ ?[건개명행])\b|[*※†‡#☞▶-]|\(?주\)|\d\)",
+    r"|generated|exported|created|last updated|\(?\d+ rows?|총 ?\d+ ?[건개명행])\b"
+    r"|[*※†‡#☞▶-]|\(?주\)|\d\)",
     re.IGNORECASE,
 )
 """How remarks below a table begin."""

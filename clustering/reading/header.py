@@ -305,6 +305,7 @@ def joined(tops: Sequence[Record], width: int) -> Record:
     """
     if len(tops) == 1:
         return tops[0]
+    width = max(width, *map(len, tops))
     rows = [padded(row, width) for row in tops]
     below = rows[-1]
     parts = [spread(row, below) for row in rows[:-1]] + [below]

@@ -1,5 +1,6 @@
 """Packed files -> the one table inside, under limits that are counted, not declared."""
 
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -16,6 +17,8 @@ from clustering.errors import (
 
 UNPACKED_MB = 100
 CHUNK = 1 << 20
+DAMAGE = zipfile.BadZipFile, NotImplementedError, ValueError, struct.error
+"""What reading a damaged archive may raise."""
 MOST_RATIO = 100
 """Packed this tightly, a large file is hardly a table that someone made."""
 RATIO_FROM = 10 * 2**20
@@ -84,7 +87,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
     """
     try:
         return zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError):
+    except DAMAGE:
         raise BrokenFile from None
 
 
@@ -111,7 +114,7 @@ def whole(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> byte
     try:
         with archive.open(member) as file:
             return counted(file, limit)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except (*DAMAGE, zlib.error, EOFError, OSError):
         raise BrokenFile from None
     except RuntimeError:  # a password, or a compression that is not built in
         raise LockedFile from None

@@ -203,7 +203,7 @@ class Mending:
         return len(self.layout.names)
 
     def _kept(self, text: bytes) -> Iterator[tuple[int, Record, bool, int]]:
-        """Yield which record a row is, its cells, if a gap is above it, and its line."""
+        """Yield which record a row is, its cells, if a gap is above, and its line."""
         width, names = self._width, self._names()
         columns = number_columns(self.layout.head, width)
         previous = self.layout.line

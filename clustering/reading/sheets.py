@@ -22,6 +22,7 @@ from clustering.errors import (
     TooMuchInside,
     UnknownSheet,
 )
+from clustering.reading.compound import check_chains
 from clustering.reading.numerals import is_number
 from clustering.reading.packed import UNPACKED_MB, limit_of, opened, whole
 from clustering.reading.write import as_text
@@ -142,6 +143,7 @@ def check(data: bytes) -> None:
     BrokenFile, TooMuchInside, TooManyCells
     """
     if not data.startswith(b"PK"):
+        check_chains(data)
         return
     with opened(data) as archive:
         declared = sum(member.file_size for member in archive.infolist())
