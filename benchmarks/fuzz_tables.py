@@ -114,9 +114,8 @@ def main() -> int:
         print(f"{count:8,}  {end}")
     for data, fault in faults[:20]:
         print(f"{fault}: {data[:200]!r}")
-    print(
-        f"{inputs:,} inputs, {len(faults):,} faults, {time.process_time() - began:.0f} s"
-    )
+    took = time.process_time() - began
+    print(f"{inputs:,} inputs, {len(faults):,} faults, {took:.0f} s")
     return min(len(faults), 1)
 
 

@@ -240,3 +240,11 @@ def test_load_reads_every_dialect(
     assert table.columns == tuple(names)
     assert_array_equal(table.matrix, matrix)
     assert (table.dialect.delimiter, table.dialect.encoding) == (delimiter, encoding)
+
+
+@pytest.mark.parametrize(
+    "text", ['name,v,w\na,b\n"52,0","5,75"\n', " sep=;\n", "sep=;\n"]
+)
+def test_load_survives_what_fuzzing_found(text: str) -> None:
+    """Inputs that once ended otherwise are a table or a fault, as all are."""
+    check(text.encode())

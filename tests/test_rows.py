@@ -117,3 +117,8 @@ def test_data_are_as_written() -> None:
         (3, ["1", "2"]),
         (4, ["3", "4", "5"]),
     ]
+
+
+def test_rows_see_lone_line_ends() -> None:
+    """Line ends of both kinds in turns do not pass for one of their own."""
+    assert rows_of(b"a\r\nb\rc\nd\re\r\n")[0] == b"b\r\nc\r\nd\r\ne\r\n"

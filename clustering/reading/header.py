@@ -69,7 +69,8 @@ def header_of(found: Sequence[Located], width: int, delimiter: str) -> Header:
     below = start - last if units or is_second_header(head[last:start], columns) else 0
     top = joined(head[first:last], width)
     names = named(top, found[last + below :], width, delimiter)
-    return Header(first, names, units or ("",) * len(names), last - first, below)
+    units = (*units, *[""] * (len(names) - len(units)))
+    return Header(first, names, units, last - first, below)
 
 
 def number_columns(head: Sequence[Record], width: int) -> list[int]:
