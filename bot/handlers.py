@@ -42,7 +42,7 @@ from bot.replies import button
 from bot.runs import Runs
 from bot.store import Run, Store, Upload
 from bot.texts import LANGUAGES, Texts, speak
-from clustering import UserError, clean
+from clustering import UserError, clean, label, workbook
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,8 @@ STOP = re.compile(r"cancel(:(?P<update>\d{1,18}))?")
 """What a tap or command says that stops a job: which one, or the first."""
 PASTED_NAME = "table.txt"
 """Shown for a table that has no name of its own."""
+KINDS = {"csv": label, "xlsx": workbook}
+"""The ways to take a table away."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
 
@@ -159,15 +161,16 @@ class Handlers:
         # Only now: a tap that is broken off must not pass for shown the next time.
         await self.store.set_k(run.id, k)
 
-    async def on_csv_button(self, update: Update, context: Context) -> None:
-        """Send a result's table back with the group of each row."""
+    async def on_file_button(self, update: Update, context: Context) -> None:
+        """Send a result's table back with the group of each row, as CSV or xlsx."""
         run = await self._run_tapped(update, context)
         await self._spend(update)
         texts = await self.texts_for(update)
-        name, labelled = await self.runs.label(update, run, texts)
+        kind = match_of(context)["kind"]
+        name, labelled = await self.runs.label(update, run, texts, KINDS[kind])
         stem = PurePosixPath(clean(name).replace("\\", "/")).stem
         await message_of(update).reply_document(
-            labelled, filename=f"{stem}_groups.csv", caption=texts.tell("labelled")
+            labelled, filename=f"{stem}_groups.{kind}", caption=texts.tell("labelled")
         )
 
     async def on_cancel(self, update: Update, _: Context) -> None:

@@ -165,7 +165,8 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
         row.insert(0, button(f"◀ {k - 1}", f"k:{run.id}:{k - 1}"))
     if k < min(report.rows_used, K_LIMIT):
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
-    return InlineKeyboardMarkup([row, [button(texts.tell("csv"), f"csv:{run.id}")]])
+    files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
+    return InlineKeyboardMarkup([row, files])
 
 
 def button(text: str, data: str) -> InlineKeyboardButton:

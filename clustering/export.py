@@ -65,6 +65,19 @@ def labelled(
     return encoded(out.getvalue(), source.encoding)
 
 
+def records_with_clusters(
+    sent: bytes,
+    table: Table,
+    places: Places,
+    *,
+    clusters: Sequence[Cluster],
+    words: Words,
+) -> Iterator[Record]:
+    """Yield the records of a file as `labelled` has them, nothing defused."""
+    source = open_source(sent, table.sheet or None)
+    return labelled_rows(source, Added(table, places, clusters, words))
+
+
 def delimiter_of(source: Source, table: Table) -> str:
     """Return the person's own delimiter; a comma where the file had none."""
     return "," if source.delimiter else table.dialect.delimiter

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clustering import draw, export, kmeans
+from clustering import book, draw, export, kmeans
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
 from clustering.kmeans import Fit
 from clustering.load import Table, load
-from clustering.notes import FewerGroups, Note
+from clustering.notes import CommaIsDecimal, FewerGroups, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
 from clustering.report import Cluster, Report
@@ -87,6 +87,19 @@ def labelled(found: Findings) -> bytes:
         clusters=found.clusters,
         words=found.request.words,
     )
+
+
+def workbook(found: Findings) -> bytes:
+    """Return the rows with their clusters, a summary and the settings as xlsx."""
+    rows = export.records_with_clusters(
+        found.request.data,
+        found.table,
+        place(found.table, found.features, found.fit),
+        clusters=found.clusters,
+        words=found.request.words,
+    )
+    comma = any(isinstance(note, CommaIsDecimal) for note in found.table.decisions)
+    return book.workbook(summarize(found), rows, found.request, comma=comma)
 
 
 def generator() -> np.random.Generator:

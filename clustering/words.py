@@ -57,7 +57,6 @@ class Words:
     columns_left_out: str = "columns left out"
     groups: str = "groups"
     share: str = "share"
-    all_rows: str = "all rows"
     scaling: str = "scaling"
     noted: str = "noted"
 

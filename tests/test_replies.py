@@ -161,7 +161,7 @@ def test_length_counts_as_telegram_does() -> None:
 )
 def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
     """One fewer, one more and auto; nothing that cannot be made."""
-    assert labels(k, report(k)) == [shown, ["Table with groups (CSV)"]]
+    assert labels(k, report(k)) == [shown, ["Table with groups (CSV)", "Excel (.xlsx)"]]
 
 
 def test_no_button_for_more_groups_than_rows() -> None:
@@ -173,5 +173,5 @@ def test_button_data_fits() -> None:
     """Telegram takes 64 bytes at most."""
     keyboard = buttons(run(), report(), speak("en")).inline_keyboard
     data = [str(each.callback_data) for row in keyboard for each in row]
-    assert len(data) == 5
+    assert len(data) == 6
     assert all(0 < len(each.encode()) <= 64 for each in data)

@@ -533,3 +533,12 @@ async def test_a_workbook_gets_an_answer(alex: Person) -> None:
     ]
     asked = await alex.send_file(book({"guests": told}), "shop.xlsx", "/k 2")
     assert (await alex.answer(asked))["caption"].startswith("2 clear groups")
+
+
+async def test_a_tap_brings_a_workbook(alex: Person) -> None:
+    """The rows with their groups come as xlsx, too."""
+    result = await alex.answer(await alex.send_file(shop(2), "shop.csv", "/k 2"))
+    await alex.tap(result, "Excel")
+    document = (await alex.answers(result))[-1]
+    assert document["document"]["file_name"] == "shop_groups.xlsx"
+    assert (await alex.file(document)).startswith(b"PK")
