@@ -39,7 +39,7 @@ def find(request: Request) -> Findings:
     UserError
         When the table or the request cannot be clustered; it says why.
     """
-    table = load(request.data, name=request.name)
+    table = load(request.data, name=request.name, sheet=request.sheet)
     features = prepare(table, columns=request.columns, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)
     asked = request.k or choice.k
@@ -75,6 +75,15 @@ def summarize(found: Findings) -> Report:
             found.request.words,
             title=clean(found.request.name),
         ),
+        units=tuple(
+            (name, unit)
+            for name, unit in found.table.units.items()
+            if name in found.features.columns
+        ),
+        encoding=found.table.dialect.encoding,
+        delimiter=found.table.dialect.delimiter,
+        sheet=found.table.sheet,
+        sheets=found.table.sheets,
     )
 
 
