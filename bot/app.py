@@ -194,7 +194,9 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
             CallbackQueryHandler(
                 handlers.on_k_button, r"^k:(?P<run>\d{1,18}):(?P<k>\d{1,9}|auto)$"
             ),
-            CallbackQueryHandler(handlers.on_csv_button, r"^csv:(?P<run>\d{1,18})$"),
+            CallbackQueryHandler(
+                handlers.on_file_button, r"^(?P<kind>csv|xlsx):(?P<run>\d{1,18})$"
+            ),
             CallbackQueryHandler(handlers.on_demo, r"^demo$"),
             CallbackQueryHandler(
                 handlers.on_language_button, r"^language:(?P<language>\w+)$"

@@ -11,6 +11,8 @@ K_LIMIT = 100
 
 LANGUAGE_NAMES = {"en": ("English", "en", "영어"), "ko": ("한국어", "ko", "Korean")}
 """What people call each language; its own name for itself comes first."""
+FEWEST_LINES = 3
+"""Lines from which on a text may be a pasted table."""
 AUTO = ("auto", "자동")
 COMMAND = re.compile(
     r"/([a-z]+)(\d*)(?:@(\w+))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL
@@ -37,6 +39,13 @@ def words_after(command: str, text: str, *, bot: str) -> list[str] | None:
     if name.lower() != command or (addressed or bot).lower() != bot.lower():
         return None
     return [digits, *(rest or "").split()] if digits else (rest or "").split()
+
+
+def pasted_in(text: str) -> str:
+    """Return the table pasted below a command, or all of a text that is one; or ""."""
+    first, _, rest = text.partition("\n")
+    table = rest.strip("\n") if first.startswith("/") else text.strip("\n")
+    return table if table.count("\n") >= FEWEST_LINES - 1 else ""
 
 
 def parse_k(words: list[str]) -> KCommand:

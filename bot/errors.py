@@ -64,9 +64,20 @@ class NotATable(UserError):
     """A photo, sticker, voice message or the like."""
 
     message = (
-        "I can only read tables: send it as a CSV file (📎 → File),"
+        "I can only read tables: send it as a CSV or Excel file (📎 → File),"
         " and I'll find the groups in it."
     )
+
+
+@dataclass(eq=False)
+class TextCut(UserError):
+    """A pasted table as long as a message may be, so that its end is missing."""
+
+    message = (
+        "Telegram cuts messages at {limit:,} characters, so the end of this table is"
+        " missing: send it as a file."
+    )
+    limit: int
 
 
 @dataclass(eq=False)

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 DEMO = "demo"
 """Stands for a file_id where the bundled table was asked for."""
+PASTED = "pasted:"
+"""How what stands for a file_id begins where a table was pasted as text."""
 DEMO_NAME = "카페손님.csv"
 
 
@@ -47,9 +49,15 @@ class Files:
         if path.exists():
             path.touch()  # used now, so kept a while longer
             return await asyncio.to_thread(path.read_bytes)
+        if upload.file_id.startswith(PASTED):
+            raise FileGone(upload.name)
         data = await self._download(upload)
         await asyncio.to_thread(write_whole, path, data)
         return data
+
+    async def keep(self, file_id: str, data: bytes) -> None:
+        """Keep a table that came as text, which Telegram hands out only once."""
+        await asyncio.to_thread(write_whole, self._path(file_id), data)
 
     async def owe(self, run: Run, report: Report) -> None:
         """Keep a computed report until it is sent: a new start sends the same bytes."""

@@ -6,19 +6,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from telegram import InlineKeyboardMarkup, Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, MessageLimit
 from telegram.error import Forbidden
 from telegram.ext import ApplicationHandlerStop
 
-from bot.commands import KCommand, groups, language_named, parse_k, words_after
+from bot.commands import (
+    KCommand,
+    groups,
+    language_named,
+    parse_k,
+    pasted_in,
+    words_after,
+)
 from bot.errors import (
     Busy,
     FileTooLarge,
     NoTable,
     NotATable,
     TableGone,
+    TextCut,
 )
-from bot.files import DEMO, DEMO_NAME, Files
+from bot.files import DEMO, DEMO_NAME, PASTED, Files
 from bot.messages import (
     FILE_LIMIT_MB,
     Context,
@@ -35,12 +43,16 @@ from bot.replies import button
 from bot.runs import Runs
 from bot.store import Run, Store, Upload
 from bot.texts import LANGUAGES, Texts, speak
-from clustering import UserError, clean
+from clustering import UserError, clean, label, workbook
 
 log = logging.getLogger(__name__)
 
 STOP = re.compile(r"cancel(:(?P<update>\d{1,18}))?")
 """What a tap or command says that stops a job: which one, or the first."""
+PASTED_NAME = "table.txt"
+"""Shown for a table that has no name of its own."""
+KINDS = {"csv": label, "xlsx": workbook}
+"""The ways to take a table away."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
 
@@ -110,15 +122,20 @@ class Handlers:
     async def on_k(self, update: Update, context: Context) -> None:
         """Cluster the table that is meant, as the words after `/k` say."""
         message = message_of(update)
-        wish = parse_k(context.args or [])
+        words, pasted = context.args or [], pasted_in(message.text or "")
+        wish = parse_k(words[: len(words) - len(pasted.split())])
         earlier = message.reply_to_message
         if message.document:
             upload = await self._remember(message)
+        elif pasted:
+            upload = await self._remember_text(message, pasted)
         elif earlier and earlier.document:
             upload = await self._remember(earlier)
         elif earlier and (run := await self._run_shown_in(earlier)):
             upload = await self.runs.upload_of(run)
             wish = replace(wish, columns=wish.columns or run.columns)
+        elif earlier and (pasted := pasted_in(earlier.text or "")):
+            upload = await self._remember_text(earlier, pasted)
         else:
             upload = await self._last_upload(message)
         await self._start(update, upload, wish)
@@ -145,15 +162,16 @@ class Handlers:
         # Only now: a tap that is broken off must not pass for shown the next time.
         await self.store.set_k(run.id, k)
 
-    async def on_csv_button(self, update: Update, context: Context) -> None:
-        """Send a result's table back with the group of each row."""
+    async def on_file_button(self, update: Update, context: Context) -> None:
+        """Send a result's table back with the group of each row, as CSV or xlsx."""
         run = await self._run_tapped(update, context)
         await self._spend(update)
         texts = await self.texts_for(update)
-        name, labelled = await self.runs.label(update, run, texts)
+        kind = match_of(context)["kind"]
+        name, labelled = await self.runs.label(update, run, texts, KINDS[kind])
         stem = PurePosixPath(clean(name).replace("\\", "/")).stem
         await message_of(update).reply_document(
-            labelled, filename=f"{stem}_groups.csv", caption=texts.tell("labelled")
+            labelled, filename=f"{stem}_groups.{kind}", caption=texts.tell("labelled")
         )
 
     async def on_cancel(self, update: Update, context: Context) -> None:
@@ -282,6 +300,16 @@ class Handlers:
             raise FileTooLarge(name, size_mb, FILE_LIMIT_MB)
         return await self.store.add_upload(
             place_of(message), message.message_id, file_id=document.file_id, name=name
+        )
+
+    async def _remember_text(self, message: Message, table: str) -> Upload:
+        """Return the upload that a table pasted into a message is from now on."""
+        if len(message.text or "") >= MessageLimit.MAX_TEXT_LENGTH:
+            raise TextCut(MessageLimit.MAX_TEXT_LENGTH)
+        file_id = f"{PASTED}{message.chat_id}:{message.message_id}"
+        await self.files.keep(file_id, table.encode())
+        return await self.store.add_upload(
+            place_of(message), message.message_id, file_id=file_id, name=PASTED_NAME
         )
 
     async def _last_upload(self, message: Message) -> Upload:

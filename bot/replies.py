@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -28,6 +28,8 @@ class Detail:
 
 
 DETAILS = (Detail(2, 6, 4), Detail(2, 4, 3), Detail(1, 3, 2), Detail(1, 1, 1))
+CURRENCIES = "₩$€£¥"
+"""Units that stand in front of a number."""
 NOTABLE_SDS = 0.5
 """A smaller difference than this is told only where there is none larger."""
 """The first at which a whole report fits is taken."""
@@ -63,7 +65,9 @@ def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     shown = report.clusters[:told]
     notes = report.decisions[: detail.notes]
     blocks = [f"<b>{headline(report, texts)}</b>"]
-    blocks += [cluster_lines(cluster, texts, detail) for cluster in shown]
+    blocks += [
+        cluster_lines(cluster, texts, detail, dict(report.units)) for cluster in shown
+    ]
     if told < report.k:
         blocks.append(texts.tell("more_clusters", count=report.k - told))
     remarks = [verdict(report, texts), *(texts.note(note) for note in notes)]
@@ -102,14 +106,16 @@ def verdict(report: Report, texts: Texts) -> str:
     return ""
 
 
-def cluster_lines(cluster: Cluster, texts: Texts, detail: Detail) -> str:
+def cluster_lines(
+    cluster: Cluster, texts: Texts, detail: Detail, units: Mapping[str, str]
+) -> str:
     """Return a cluster's name and size, and what sets it apart."""
     effects = [
         texts.tell(
             "effect",
             column=effect.column,
-            value=texts.number(effect.value),
-            overall=texts.number(effect.overall),
+            value=measure(effect.value, units.get(effect.column, ""), texts),
+            overall=measure(effect.overall, units.get(effect.column, ""), texts),
         )
         for number, effect in enumerate(cluster.effects[: detail.effects])
         if number == 0 or abs(effect.sds) >= NOTABLE_SDS
@@ -122,6 +128,15 @@ def cluster_lines(cluster: Cluster, texts: Texts, detail: Detail) -> str:
         share=percent(cluster.share),
     )
     return "\n".join([head, " · ".join(effects)])
+
+
+def measure(value: float, unit: str, texts: Texts) -> str:
+    """Return a number with its unit as the table wrote it: ₩5, 5 %, 5cm."""
+    number = texts.number(value)
+    if unit and unit in CURRENCIES:
+        return f"{unit}{number}" if value >= 0 else f"{number[:1]}{unit}{number[1:]}"
+    gap = " " if unit and unit[0].isascii() else ""
+    return f"{number}{gap}{unit}"
 
 
 def source_line(report: Report, texts: Texts, detail: Detail) -> str:
@@ -165,7 +180,8 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
         row.insert(0, button(f"◀ {k - 1}", f"k:{run.id}:{k - 1}"))
     if k < min(report.rows_used, K_LIMIT):
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
-    return InlineKeyboardMarkup([row, [button(texts.tell("csv"), f"csv:{run.id}")]])
+    files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
+    return InlineKeyboardMarkup([row, files])
 
 
 def button(text: str, data: str) -> InlineKeyboardButton:

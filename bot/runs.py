@@ -18,7 +18,7 @@ from bot.replies import button, buttons, caption
 from bot.store import Run, Store, Upload
 from bot.texts import Texts
 from bot.waiting import Lines
-from clustering import Report, Request, analyze, label
+from clustering import Report, Request, analyze
 
 T = TypeVar("T")
 
@@ -61,11 +61,17 @@ class Runs:
         await self._store.set_reply(run.id, place)
         self._files.settle(run)
 
-    async def label(self, update: Update, run: Run, texts: Texts) -> tuple[str, bytes]:
+    async def label(
+        self,
+        update: Update,
+        run: Run,
+        texts: Texts,
+        way: Callable[[Request], bytes],
+    ) -> tuple[str, bytes]:
         """Return the name of a run's table, and the table with each row's group."""
         async with showing(message_of(update), ChatAction.UPLOAD_DOCUMENT):
             request = await self._request(run, texts)
-            return request.name, await self._compute(update, label, request)
+            return request.name, await self._compute(update, way, request)
 
     async def say(
         self, update: Update, text: str, markup: InlineKeyboardMarkup | None = None

@@ -27,6 +27,7 @@ __all__ = [
     "facts",
     "label",
     "percent",
+    "workbook",
 ]
 
 
@@ -54,3 +55,16 @@ def label(request: Request) -> bytes:
     from clustering import pipeline  # noqa: PLC0415 - see above
 
     return pipeline.labelled(pipeline.find(request))
+
+
+def workbook(request: Request) -> bytes:
+    """Return a workbook of the rows with their clusters, a summary and settings.
+
+    Raises
+    ------
+    UserError
+        As `analyze`.
+    """
+    from clustering import pipeline  # noqa: PLC0415 - see above
+
+    return pipeline.workbook(pipeline.find(request))

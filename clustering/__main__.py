@@ -42,7 +42,9 @@ class Command(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """Return the command's arguments."""
     command = Command(prog="python -m clustering", description=__doc__)
-    command.add_argument("table", type=Path, metavar="TABLE", help="a CSV file")
+    command.add_argument(
+        "table", type=Path, metavar="TABLE", help="CSV, Excel, JSON ..."
+    )
     command.add_argument(
         "-k", type=k_of, default=None, metavar="N|auto", help="how many clusters (auto)"
     )
@@ -62,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="write scatter.png and labelled.csv"
     )
+    command.add_argument("--sheet", help="which sheet of a workbook (the first table)")
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -83,6 +86,7 @@ def request_of(wanted: argparse.Namespace) -> Request:
         k=wanted.k,
         columns=wanted.columns,
         scaling=wanted.scaling,
+        sheet=wanted.sheet,
     )
 
 
@@ -111,6 +115,11 @@ def as_json(report: Report) -> str:
             dict(zip(report.used, cluster.center, strict=True))
             for cluster in report.clusters
         ],
+        "units": dict(report.units),
+        "encoding": report.encoding,
+        "delimiter": report.delimiter,
+        "sheet": report.sheet,
+        "sheets": report.sheets,
         "notes": report.notes,
     }
     return json.dumps(facts, ensure_ascii=False, indent=2)

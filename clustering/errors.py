@@ -52,13 +52,31 @@ class TooManyBytes(UserError):
 
 
 @dataclass(eq=False)
-class ExcelFile(UserError):
-    """A workbook: xlsx, xls or ods."""
+class LockedFile(UserError):
+    """A workbook or an archive behind a password."""
 
     message = (
-        "This is a spreadsheet file, which I cannot read yet: open it, save it as"
-        " CSV (UTF-8) and send that."
+        "This file is locked with a password: save it again without one and send that."
     )
+
+
+@dataclass(eq=False)
+class BrokenFile(UserError):
+    """A workbook or an archive that cannot be opened."""
+
+    message = (
+        "This file is damaged or cut short, so I can't open it: save it again, or"
+        " send its table as CSV."
+    )
+
+
+@dataclass(eq=False)
+class UnknownSheet(UserError):
+    """A sheet that is not in the workbook."""
+
+    message = "There is no sheet “{sheet}” in this file: it has {sheets}."
+    sheet: str
+    sheets: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -83,9 +101,56 @@ class MediaFile(UserError):
 
 @dataclass(eq=False)
 class ArchiveFile(UserError):
-    """A packed file: zip, gz, 7z, rar."""
+    """A packed file of a kind that is not read: 7z, rar, bz2, xz."""
 
-    message = "This file is packed: unpack it and send the CSV file that is inside."
+    message = (
+        "This file is packed in a way I can't read: unpack it and send the table that"
+        " is inside."
+    )
+
+
+@dataclass(eq=False)
+class NoTableInside(UserError):
+    """An archive without a table."""
+
+    message = (
+        "I found no table in this archive ({names}): send the table itself, as CSV or"
+        " Excel."
+    )
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class SeveralTables(UserError):
+    """An archive of more than one table."""
+
+    message = (
+        "There are {tables:,} tables in this archive ({names}): send the one you mean."
+    )
+    tables: int
+    names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class TooMuchInside(UserError):
+    """A packed file or workbook that unpacks to more than is read."""
+
+    message = (
+        "Unpacked, this file is larger than the {limit:,} MB that I read, or packed"
+        " unusually tight: send only the columns and rows you need, as CSV."
+    )
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManyCells(UserError):
+    """A sheet whose cells lie too far apart."""
+
+    message = (
+        "The cells of this sheet span more than {limit:,} cells, most of them blank:"
+        " copy the table into a new sheet and send that."
+    )
+    limit: int
 
 
 @dataclass(eq=False)
@@ -100,9 +165,12 @@ class WebPage(UserError):
 
 @dataclass(eq=False)
 class JsonFile(UserError):
-    """JSON instead of rows and columns."""
+    """JSON without one table in it."""
 
-    message = "This file is JSON: save its table as CSV and send that."
+    message = (
+        "This file is JSON, and I see no single table in it: send a list of records,"
+        " or save the table as CSV."
+    )
 
 
 @dataclass(eq=False)
@@ -197,6 +265,21 @@ class UnevenRows(UserError):
     )
     rows: int
     columns: int
+    line: int
+
+
+@dataclass(eq=False)
+class SplitNumbers(UserError):
+    """Rows with more cells than there are names, as commas in numbers make them."""
+
+    message = (
+        "The rows have {cells:,} cells for {names:,} {names:name|names} (the first is"
+        " line {line:,}), perhaps because numbers hold commas: put such numbers"
+        " between quotation marks, or divide the cells by semicolons, and send the"
+        " file again."
+    )
+    cells: int
+    names: int
     line: int
 
 

@@ -1,18 +1,22 @@
-"""Table, labels -> the person's own file with the clusters added."""
+"""Table, places -> the person's own file with the clusters added."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from io import StringIO
-from itertools import chain, count
+from itertools import chain, count, repeat
 
-from clustering.kmeans import Fit
-from clustering.load import Table
-from clustering.prepare import Features
-from clustering.reading.decode import decode
-from clustering.reading.layout import look
+import numpy as np
+
+from clustering.load import Table, layout_of
+from clustering.placing import NOWHERE, Places
+from clustering.reading.layout import Layout
 from clustering.reading.numerals import CURRENCIES, RATIOS, numeral
-from clustering.reading.rows import data as data_records
+from clustering.reading.records import Record
+from clustering.reading.rows import data
+from clustering.reading.source import Source, open_source
 from clustering.report import Cluster
 from clustering.words import Words
 
@@ -23,27 +27,26 @@ MONEY_AND_RATIOS = RATIOS.union(CURRENCIES, [""])
 """Units with which a spreadsheet still reads a number."""
 
 
-def labelled(  # noqa: PLR0913 - each argument is what one step made
-    data: bytes,
+def labelled(
+    sent: bytes,
     table: Table,
-    features: Features,
+    places: Places,
     *,
-    fit: Fit,
     clusters: Sequence[Cluster],
     words: Words,
 ) -> bytes:
     """Return a person's own file with the cluster of each row behind it.
 
     Rows, their order, columns and spellings stay as they are, in the same
-    delimiter; two columns are added, the cluster's letter and its name, and a
-    third with the reason if some rows are in none.  A text that a spreadsheet
-    would take for a formula gets a leading apostrophe.
+    delimiter; columns are added: the cluster's letter, its name, how well the row
+    sits in it, and the reason if some rows are in none or lack a number.  A text that
+    a spreadsheet would take for a formula gets a leading apostrophe.
 
     Parameters
     ----------
-    data : bytes
+    sent : bytes
         The file that `table` was loaded from.
-    table, features, fit, clusters
+    table, places, clusters
         What each step made of it.
     words : Words
         For the names of the added columns.
@@ -51,44 +54,108 @@ def labelled(  # noqa: PLR0913 - each argument is what one step made
     Returns
     -------
     bytes
-        CP949 if the file was and all letters fit; else UTF-8 with a byte order
-        mark, which Excel needs.
+        CSV.  CP949 if the file was and all letters fit; else UTF-8 with a byte order
+        mark, which Excel needs.  Workbooks, JSON and drawn tables come with commas.
     """
-    text, encoding = decode(data)
-    layout = look(text, encoding)
-    rows = [record for _, record in data_records(text, layout)]
-    names = layout.names if layout.dialect.header else table.columns
-    width = max(len(names), *map(len, rows))  # a row may be longer than the header
-    added = columns_added(table, features, fit, clusters, words)
+    source = open_source(sent, table.sheet or None)
+    added = Added(table, places, clusters, words)
     out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=layout.dialect.delimiter)
-    writer.writerows(layout.above)
-    for record, new in zip([names, *rows], added, strict=True):
-        old = (*record, *[""] * (width - len(record)))
-        writer.writerow([*map(safe, old), *new])
-    return encoded(out.getvalue(), encoding)
+    writer = csv.writer(out, delimiter=delimiter_of(source, table))
+    writer.writerows([*map(safe, row)] for row in labelled_rows(source, added))
+    return encoded(out.getvalue(), source.encoding)
 
 
-def columns_added(
+def records_with_clusters(
+    sent: bytes,
     table: Table,
-    features: Features,
-    fit: Fit,
+    places: Places,
+    *,
     clusters: Sequence[Cluster],
     words: Words,
-) -> list[list[str]]:
-    """Return the new cells of the header and of each row of the table."""
-    names = [
-        unused(name, table.columns) for name in (words.cluster, words.cluster_name)
-    ]
-    cells = [[cluster.letter, safe(cluster.name)] for cluster in clusters]
-    rows = [[NO_CLUSTER, NO_CLUSTER]] * table.rows
-    for row, label in zip(features.rows, fit.labels, strict=True):
-        rows[row] = cells[label]
-    if len(features.rows) == table.rows:
-        return [names, *rows]
-    reason = unused(words.reason, table.columns)
-    why = {NO_CLUSTER: words.incomplete}
-    return [[*names, reason], *([*row, why.get(row[0], "")] for row in rows)]
+) -> Iterator[Record]:
+    """Yield the records of a file as `labelled` has them, nothing defused."""
+    source = open_source(sent, table.sheet or None)
+    return labelled_rows(source, Added(table, places, clusters, words))
+
+
+def delimiter_of(source: Source, table: Table) -> str:
+    """Return the person's own delimiter; a comma where the file had none."""
+    return "," if source.delimiter else table.dialect.delimiter
+
+
+@dataclass(frozen=True, eq=False)
+class Added:
+    """What is added to a table's rows."""
+
+    table: Table
+    places: Places
+    clusters: Sequence[Cluster]
+    words: Words
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the added columns; one for reasons only if there are some."""
+        names = [self.words.cluster, self.words.cluster_name, self.words.fit]
+        names += [self.words.reason] if self._has_reasons else []
+        return [unused(name, self.table.columns) for name in names]
+
+    def cells(self) -> Iterator[Record]:
+        """Yield the added cells of each record of the file, without an end."""
+        nowhere = [NO_CLUSTER, NO_CLUSTER, ""]
+        own = [[cluster.letter, cluster.name] for cluster in self.clusters]
+        following = 0
+        for row, record in enumerate(self.table.records):
+            yield from repeat([*nowhere, self.words.no_row], record - following)
+            label, fit = self.places.labels[row], self.places.fit[row]
+            shown = "" if np.isnan(fit) else str(round(fit))
+            told = nowhere if label == NOWHERE else [*own[label], shown]
+            yield [*told, self._reason(row)][: 4 if self._has_reasons else 3]
+            following = record + 1
+        yield from repeat([*nowhere, self.words.no_row])
+
+    @cached_property
+    def _has_reasons(self) -> bool:
+        usual = (self.places.labels != NOWHERE) & ~self.places.partial
+        return not (usual.all() and self.table.complete)
+
+    def _reason(self, row: int) -> str:
+        """Return why a row is in no cluster, or by some of its numbers only."""
+        if self.places.partial[row]:
+            return self.words.nearest
+        if self.places.labels[row] != NOWHERE:
+            return ""
+        complete = self.places.complete[row]
+        return self.words.unusual if complete else self.words.incomplete
+
+
+def labelled_rows(source: Source, added: Added) -> Iterator[Record]:
+    """Yield the records of a file as they were written, with the added cells behind."""
+    layout = layout_of(source)
+    width = max(len(record) for _, record in data(source.text, layout))
+    width = max(width, *map(len, [*layout.top, layout.names]))
+    yield from header_records(layout, added, width)
+    records = (record for _, record in data(source.text, layout))
+    for record, new in zip(records, added.cells(), strict=False):
+        yield [*padded(record, width), *new]
+
+
+def header_records(layout: Layout, added: Added, width: int) -> Iterator[Record]:
+    """Yield what stands above the data; the last row of names gets the new ones."""
+    dialect = layout.dialect
+    last = dialect.above + dialect.header - 1
+    for at, record in enumerate(layout.top):
+        if dialect.header and at == last:
+            own = layout.names if dialect.header == 1 else record
+            yield [*padded(list(own), width), *added.names]
+        else:
+            yield record
+    if not dialect.header:
+        yield [*padded(list(added.table.columns), width), *added.names]
+
+
+def padded(record: Record, width: int) -> Record:
+    """Return a record with empty cells behind, up to the width."""
+    return [*record, *[""] * (width - len(record))]
 
 
 def unused(name: str, columns: Sequence[str]) -> str:

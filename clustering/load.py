@@ -1,30 +1,36 @@
 """Bytes -> table: encoding, delimiter, header, decimal marks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
 
-from clustering.arrays import FloatArray
-from clustering.errors import HeaderOnly, TooManyBytes
+from clustering.arrays import BoolArray, FloatArray, IntArray
+from clustering.errors import EmptyFile, HeaderOnly, TooManyBytes
 from clustering.notes import (
     CommaIsDecimal,
     LinesAbove,
+    NamesJoined,
     NoHeader,
     Note,
     NotNumbers,
     PointIsDecimal,
     ReadAs,
-    ReadAsKorean,
     Renamed,
+    TotalsKept,
+    TotalsLeftOut,
+    UnitsBelow,
 )
-from clustering.reading.decode import decode
+from clustering.reading.ending import LABELS, TOTALS
 from clustering.reading.layout import Dialect, Layout, look
 from clustering.reading.numerals import Mark, Reading, is_number, marks_of
 from clustering.reading.parse import finite, is_text, parse, read_texts
-from clustering.reading.rows import check_lines, rows
+from clustering.reading.rows import check_lines, rows_of, told
+from clustering.reading.source import Source, open_source
+from clustering.reading.totals import COUNTRY, called, summing
 
 LIMIT_MB = 20
 """What Telegram lets a bot download."""
@@ -48,7 +54,19 @@ class Table:
         Their numbers in the table's own units; missing cells are NaN.
     texts : frame of str, one column for each that is not numeric
         Cells as written; empty where there is nothing.
+    units : mapping of str to str
+        The unit of each column that has one, as "cm" or "₩", by name.
+    records : (rows,) ints
+        Which record below the header each row is, rising: what is left out between
+        them are totals, comments and the like.
+    complete : bool
+        Whether every record below the header is a row.
     dialect : Dialect
+        How the file was written: encoding, delimiter, where the rows begin.
+    sheet : str
+        Which sheet of a workbook it is; empty where there are none.
+    sheets : tuple of str
+        All sheets of the workbook with something in them.
     decisions : tuple of Note
         What was assumed, filled in or left out.
     """
@@ -59,7 +77,12 @@ class Table:
     numeric: tuple[str, ...]
     matrix: FloatArray
     texts: pd.DataFrame
+    units: Mapping[str, str]
+    records: IntArray
+    complete: bool
     dialect: Dialect
+    sheet: str
+    sheets: tuple[str, ...]
     decisions: tuple[Note, ...]
 
     @property
@@ -68,17 +91,22 @@ class Table:
         return tuple(str(decision) for decision in self.decisions)
 
 
-def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
+def load(
+    data: bytes, *, name: str, limit_mb: int = LIMIT_MB, sheet: str | None = None
+) -> Table:
     """Read a table from a file's bytes.
 
     Parameters
     ----------
     data : bytes
-        Comma-, semicolon-, tab- or bar-separated text.
+        Text in rows (divided by commas, semicolons, tabs, bars or spaces), a drawn
+        table, a workbook, JSON, or one of these packed.
     name : str
         For display; what the file is, its bytes decide.
     limit_mb : int
         The largest file to read, in MB of 2²⁰ bytes.
+    sheet : str or None
+        Which sheet of a workbook; None for the first with a table.
 
     Raises
     ------
@@ -87,15 +115,14 @@ def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
     """
     if len(data) > limit_mb * 2**20:
         raise TooManyBytes(-(-len(data) // 2**20), limit_mb)
-    text, encoding = decode(data)
-    check_lines(text)
-    layout = look(text, encoding)
-    body, row_notes = rows(text, layout)
-    if not body.strip():
+    source = open_source(data, sheet)
+    layout = layout_of(source)
+    rows = rows_of(source.text, layout)
+    if not rows.body.strip():
         raise HeaderOnly
     marks = marks_of(layout.sample)
     usual: Mark = "," if marks == {","} else "."
-    frame = parse(body, layout, decimal=usual)
+    frame = parse(rows.body, layout, decimal=usual)
     names = unique_names(layout, frame)
     readings = read_texts(frame, names, usual=usual)
     numbers = {
@@ -104,20 +131,74 @@ def load(data: bytes, *, name: str, limit_mb: int = LIMIT_MB) -> Table:
         if at in readings or not is_text(frame[at])
     }
     texts = frame[[at for at in names if at not in numbers]]
-    return Table(
+    table = Table(
         name=name,
         columns=tuple(names.values()),
         rows=len(frame),
         numeric=tuple(names[at] for at in numbers),
         matrix=np.column_stack([np.empty((len(frame), 0)), *numbers.values()]),
         texts=texts.fillna("").rename(columns=names),
+        units=dict(units_of(layout, names, readings)),
+        records=rows.records,
+        complete=rows.complete,
         dialect=layout.dialect,
+        sheet=source.sheet,
+        sheets=source.sheets,
         decisions=(
+            *source.decisions,
             *layout_notes(layout, names),
-            *row_notes,
+            *rows.decisions,
             *reading_notes({names[at]: reading for at, reading in readings.items()}),
             *mark_notes(layout, {at: names[at] for at in numbers}, marks),
         ),
+    )
+    return without_totals(table)
+
+
+def layout_of(source: Source) -> Layout:
+    """Return the layout of a source's text.
+
+    Raises
+    ------
+    UserError
+        When there is nothing in it, or more than is read.
+    """
+    if not source.text.strip():
+        raise EmptyFile
+    check_lines(source.text)
+    return look(source.text, source.encoding, source.delimiter)
+
+
+def without_totals(table: Table) -> Table:
+    """Return a table without the rows that sum up others, and say which they are."""
+    labels = [
+        table.texts[name] for name in table.columns[:LABELS] if name in table.texts
+    ]
+    if not labels:
+        return table
+    named = called(labels, TOTALS)
+    out = summing(table.matrix, named if named.any() else called(labels, COUNTRY))
+    at = np.flatnonzero(out if out.any() else named)
+    if not len(at):
+        return table
+    example = told([str(column.iloc[at[0]]) for column in labels])
+    said: Note
+    if not out.any():
+        said = TotalsKept(len(at), example)
+        return replace(table, decisions=(*table.decisions, said))
+    said = TotalsLeftOut(len(at), example)
+    return replace(without(table, out), decisions=(*table.decisions, said))
+
+
+def without(table: Table, out: BoolArray) -> Table:
+    """Return a table without some of its rows (rows,)."""
+    return replace(
+        table,
+        rows=int((~out).sum()),
+        matrix=table.matrix[~out],
+        texts=table.texts[~out].reset_index(drop=True),
+        records=table.records[~out],
+        complete=False,
     )
 
 
@@ -126,20 +207,39 @@ def unique_names(layout: Layout, frame: pd.DataFrame) -> dict[int, str]:
     names: dict[int, str] = {}
     for at, written in enumerate(layout.names):
         if not layout.dialect.header or written.strip() or frame[at].notna().any():
-            base = written.strip() or f"column {at + 1}"
+            # A Mac takes 한 to pieces, which people do not see and cannot type.
+            base = normalize("NFC", written.strip()) or f"column {at + 1}"
             tries = chain([base], (f"{base} ({times})" for times in count(2)))
             names[at] = next(name for name in tries if name not in names.values())
     return names
 
 
+def units_of(
+    layout: Layout, names: Mapping[int, str], readings: Mapping[int, Reading]
+) -> Iterator[tuple[str, str]]:
+    """Yield the name and the unit of each column that has one."""
+    for at, name in names.items():
+        unit = readings[at].unit if at in readings else ""
+        if unit := unit or layout.units[at]:
+            yield name, unit
+
+
 def layout_notes(layout: Layout, names: Mapping[int, str]) -> Iterator[Note]:
     """Yield what was decided on the way to the rows."""
-    if layout.dialect.encoding == "cp949":
-        yield ReadAsKorean()
+    dialect = layout.dialect
     if layout.above:
-        yield LinesAbove(len(layout.above), " ".join(layout.above[0]))
-    made = tuple(name for at, name in names.items() if name != layout.names[at].strip())
-    if not layout.dialect.header:
+        yield LinesAbove(len(layout.above), told(layout.above[0]))
+    if dialect.header > 1:
+        joined = (name for name in names.values() if " " in name)
+        yield NamesJoined(dialect.header, next(joined, next(iter(names.values()))))
+    if dialect.below:
+        yield UnitsBelow(told(layout.top[-1]))
+    made = tuple(
+        name
+        for at, name in names.items()
+        if name != normalize("NFC", layout.names[at].strip())
+    )
+    if not dialect.header:
         yield NoHeader(made[0])
     elif made:
         yield Renamed(made)

@@ -31,6 +31,34 @@ class ReadAsKorean(Note):
 
 
 @dataclass(frozen=True)
+class ReadInEncoding(Note):
+    """The encoding was neither UTF-8 nor Korean."""
+
+    message = "The text was read in the encoding {encoding}."
+    encoding: str
+
+
+@dataclass(frozen=True)
+class BadLetters(Note):
+    """Some letters could not be read."""
+
+    message = (
+        "{letters:,} {letters:letter|letters} could not be read and"
+        " {letters:is|are} shown as “�”."
+    )
+    letters: int
+
+
+@dataclass(frozen=True)
+class SheetRead(Note):
+    """A workbook has several sheets."""
+
+    message = "The sheet “{sheet}” was read; there are also {others}."
+    sheet: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LinesAbove(Note):
     """Something stood above the table."""
 
@@ -39,6 +67,93 @@ class LinesAbove(Note):
         " (“{example}”)."
     )
     lines: int
+    example: str
+
+
+@dataclass(frozen=True)
+class LinesBelow(Note):
+    """Remarks stood below the table."""
+
+    message = (
+        "{lines:,} {lines:line|lines} below the table {lines:was|were} left out"
+        " (“{example}”)."
+    )
+    lines: int
+    example: str
+
+
+@dataclass(frozen=True)
+class SecondTable(Note):
+    """Another table stands below the first."""
+
+    message = "Another table begins in line {line:,}; it and what follows was left out."
+    line: int
+
+
+@dataclass(frozen=True)
+class CommentLines(Note):
+    """Lines that begin with # and are no rows."""
+
+    message = (
+        "{lines:,} {lines:line|lines} beginning with # {lines:was|were} left out"
+        " (the first is line {line:,})."
+    )
+    lines: int
+    line: int
+
+
+@dataclass(frozen=True)
+class NamesRepeated(Note):
+    """The names stand among the rows again, as where exports were joined."""
+
+    message = (
+        "{rows:,} {rows:row|rows} that {rows:repeats|repeat} the column names"
+        " {rows:was|were} left out (the first is line {line:,})."
+    )
+    rows: int
+    line: int
+
+
+@dataclass(frozen=True)
+class TotalsLeftOut(Note):
+    """Rows that sum up others."""
+
+    message = (
+        "{rows:,} {rows:row of totals was|rows of totals were} left out (“{example}”)."
+    )
+    rows: int
+    example: str
+
+
+@dataclass(frozen=True)
+class TotalsKept(Note):
+    """Rows that are called totals, but do not sum up the table."""
+
+    message = (
+        "{rows:,} {rows:row|rows} called “{example}” {rows:was|were} kept as"
+        " {rows:a row|rows} of the table: take {rows:it|them} out if {rows:it|they}"
+        " only {rows:sums|sum} up others."
+    )
+    rows: int
+    example: str
+
+
+@dataclass(frozen=True)
+class NamesJoined(Note):
+    """Several rows name the columns together."""
+
+    message = (
+        "The column names were put together from {rows:,} rows, as in “{example}”."
+    )
+    rows: int
+    example: str
+
+
+@dataclass(frozen=True)
+class UnitsBelow(Note):
+    """A row between names and data tells units, or describes columns once more."""
+
+    message = "The row below the column names (“{example}”) was not read as data."
     example: str
 
 
@@ -137,7 +252,8 @@ class RowsSetAside(Note):
 
     message = (
         "{rows:,} {rows:row|rows} without a number in every column used"
-        " {rows:was|were} set aside."
+        " {rows:was|were} set aside while groups were sought; the table you can take"
+        " away puts {rows:it|each} into the nearest one."
     )
     rows: int
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clustering import draw, export, kmeans
+from clustering import book, draw, export, kmeans
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
 from clustering.kmeans import Fit
 from clustering.load import Table, load
-from clustering.notes import FewerGroups, Note
+from clustering.notes import CommaIsDecimal, FewerGroups, Note
+from clustering.placing import place
 from clustering.prepare import Features, prepare
 from clustering.report import Cluster, Report
 from clustering.request import Request
@@ -38,7 +39,7 @@ def find(request: Request) -> Findings:
     UserError
         When the table or the request cannot be clustered; it says why.
     """
-    table = load(request.data, name=request.name)
+    table = load(request.data, name=request.name, sheet=request.sheet)
     features = prepare(table, columns=request.columns, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)
     asked = request.k or choice.k
@@ -74,6 +75,15 @@ def summarize(found: Findings) -> Report:
             found.request.words,
             title=clean(found.request.name),
         ),
+        units=tuple(
+            (name, unit)
+            for name, unit in found.table.units.items()
+            if name in found.features.columns
+        ),
+        encoding=found.table.dialect.encoding,
+        delimiter=found.table.dialect.delimiter,
+        sheet=found.table.sheet,
+        sheets=found.table.sheets,
     )
 
 
@@ -82,11 +92,23 @@ def labelled(found: Findings) -> bytes:
     return export.labelled(
         found.request.data,
         found.table,
-        found.features,
-        fit=found.fit,
+        place(found.table, found.features, found.fit),
         clusters=found.clusters,
         words=found.request.words,
     )
+
+
+def workbook(found: Findings) -> bytes:
+    """Return the rows with their clusters, a summary and the settings as xlsx."""
+    rows = export.records_with_clusters(
+        found.request.data,
+        found.table,
+        place(found.table, found.features, found.fit),
+        clusters=found.clusters,
+        words=found.request.words,
+    )
+    comma = any(isinstance(note, CommaIsDecimal) for note in found.table.decisions)
+    return book.workbook(summarize(found), rows, found.request, comma=comma)
 
 
 def generator() -> np.random.Generator:

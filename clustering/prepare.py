@@ -10,8 +10,10 @@ from clustering.arrays import FloatArray, IntArray
 from clustering.columns.identifiers import (
     is_date,
     is_identifier,
+    is_moment,
     is_running,
     names_identifier,
+    reads_as_code,
     reads_as_date,
 )
 from clustering.columns.matching import TOLD, matching
@@ -25,6 +27,7 @@ from clustering.errors import (
 )
 from clustering.load import Table
 from clustering.notes import Note, RowsSetAside
+from clustering.reading.numerals import is_missing
 from clustering.report import Reason
 from clustering.request import Scaling
 
@@ -32,6 +35,8 @@ MOST_COLUMNS = 200
 """Number columns used at most."""
 MOST_GAPS = 0.4
 """A column with a larger share of missing cells is left out."""
+MOST_KINDS = 50
+"""Different texts in a column of categories, each of which occurs twice on average."""
 SAMPLE = 20
 """Different cells that tell what kind of text a column holds."""
 
@@ -158,12 +163,23 @@ def unfit(table: Table) -> dict[str, Reason]:
 
 def why_text(name: str, cells: pd.Series) -> Reason:
     """Return what a column of text is."""
-    some = [cell for cell in cells.unique()[:SAMPLE] if cell.strip()]
+    some = [cell for cell in cells.unique()[:SAMPLE] if not is_missing(cell)]
     if not some:
         return Reason.EMPTY
-    if names_identifier(name):
+    if all(map(reads_as_date, some)):
+        return Reason.DATE
+    if names_identifier(name) or all(map(reads_as_code, some)):
         return Reason.IDENTIFIER
-    return Reason.DATE if all(map(reads_as_date, some)) else Reason.TEXT
+    return Reason.CATEGORY if are_categories(cells) else Reason.TEXT
+
+
+def are_categories(cells: pd.Series) -> bool:
+    """Return whether few different texts fill a column (rows,), most more than once."""
+    filled = cells[cells.str.strip() != ""]
+    kinds = filled.nunique()
+    return bool(
+        kinds <= min(MOST_KINDS, max(2, len(filled) / 2)) and kinds < len(filled)
+    )
 
 
 def why_not(name: str, column: FloatArray, *, first: bool) -> Reason | None:
@@ -177,7 +193,7 @@ def why_not(name: str, column: FloatArray, *, first: bool) -> Reason | None:
         return Reason.IDENTIFIER
     if is_running(name, values, first=first):
         return Reason.RUNNING
-    return Reason.DATE if is_date(values) else None
+    return Reason.DATE if is_date(values) or is_moment(name, values) else None
 
 
 def complete_rows(table: Table, reasons: Mapping[str, Reason]) -> IntArray:

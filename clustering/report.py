@@ -10,11 +10,12 @@ class Reason(StrEnum):
     """Why a column was left out; told in other languages under the member's name."""
 
     TEXT = "text"
+    CATEGORY = "categories"
     EMPTY = "empty"
     CONSTANT = "the same value everywhere"
     IDENTIFIER = "an ID"
     RUNNING = "a running number"
-    DATE = "a date"
+    DATE = "a date or time"
     GAPS = "more than 40 % of it is missing"
     SURPLUS = "beyond the first 200 number columns"
     NOT_CHOSEN = "not asked for"
@@ -97,6 +98,14 @@ class Report:
         What was assumed, filled in or left out.
     image : bytes
         A PNG for a phone.
+    units : tuple of (column, unit)
+        The unit of each used column that has one, as "cm" or "₩".
+    encoding, delimiter : str
+        How the file was written: a codec of Python's, and what divides its cells.
+    sheet : str
+        Which sheet of a workbook was read; empty where there are none.
+    sheets : tuple of str
+        All sheets with something in them.
     """
 
     name: str
@@ -113,6 +122,11 @@ class Report:
     clusters: tuple[Cluster, ...]
     decisions: tuple[Note, ...]
     image: bytes
+    units: tuple[tuple[str, str], ...] = ()
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     @property
     def sizes(self) -> tuple[int, ...]:

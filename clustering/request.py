@@ -27,6 +27,8 @@ class Request:
         Words that name the columns to use; none for every fitting column.
     scaling : "standard" or "none"
         Whether each column counts alike, or as its numbers stand.
+    sheet : str or None
+        Which sheet of a workbook; None for the first with a table.
     k_max : int
         Up to how many groups are looked for.
     words : Words
@@ -38,5 +40,6 @@ class Request:
     k: int | None = None
     columns: tuple[str, ...] = ()
     scaling: Scaling = "standard"
+    sheet: str | None = None
     k_max: int = K_MAX
     words: Words = field(default_factory=Words)

@@ -7,6 +7,7 @@ import pytest
 
 from clustering import Request, label
 from clustering.__main__ import main
+from tests.test_sheets import book
 from tests.test_talk import shop
 
 KEYS = {
@@ -39,7 +40,7 @@ def test_json_holds_every_number(
     assert main([str(table), "-k", "3", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert set(told) >= KEYS
-    assert told["left_out"] == {"city": "text"}
+    assert told["left_out"] == {"city": "categories"}
     assert told["sizes"] == [30, 30, 30]
     assert set(told["centers"][0]) == {"age", "income"}
     ages = sorted(round(center["age"]) for center in told["centers"])
@@ -94,3 +95,21 @@ def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     """The path is named."""
     assert main(["no-such-table.csv"]) == 2
     assert "no-such-table.csv" in capsys.readouterr().err
+
+
+def test_a_sheet_may_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--sheet` reads another one, and the JSON tells which there are."""
+    rows: list[list[object]] = [["a", "b"]]
+    rows += [[at, at % 4] for at in range(20, 60, 3)]
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book({"one": rows, "two": [["c", "d"], *rows[1:]]}))
+    assert main([str(path), "-k", "2", "--sheet", "two", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["sheet"], told["sheets"]) == ("two", ["one", "two"])
+    assert (told["encoding"], told["units"], told["columns"]) == (
+        "utf-8",
+        {},
+        ["c", "d"],
+    )

@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.commands import K_LIMIT, KCommand, language_named, parse_k, words_after
+from bot.commands import (
+    K_LIMIT,
+    KCommand,
+    language_named,
+    parse_k,
+    pasted_in,
+    words_after,
+)
 from bot.errors import NoGroups, NotANumber, TooManyGroups, UnknownLanguage
 from clustering import UserError
 
@@ -84,3 +91,18 @@ def test_an_unknown_language_lists_the_choices() -> None:
     """Which languages there are is said, each by its own name."""
     with pytest.raises(UnknownLanguage, match="English, 한국어"):
         language_named("deutsch")
+
+
+@pytest.mark.parametrize(
+    ("text", "table"),
+    [
+        ("/k 3\na\tb\n1\t2\n3\t4", "a\tb\n1\t2\n3\t4"),
+        ("a,b\n1,2\n3,4\n", "a,b\n1,2\n3,4"),
+        ("/k 3\nage\nincome", ""),
+        ("/k 3 age", ""),
+        ("hello", ""),
+    ],
+)
+def test_pasted_in_finds_a_table(text: str, table: str) -> None:
+    """Three lines or more below a command, or by themselves, are a table."""
+    assert pasted_in(text) == table

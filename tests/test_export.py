@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from clustering.export import labelled
 from clustering.kmeans import Fit
 from clustering.load import load
+from clustering.placing import place
 from clustering.prepare import prepare
 from clustering.report import Cluster
 from clustering.words import Words
@@ -28,17 +29,18 @@ def exported(data: bytes, *columns: str) -> bytes:
     ]
     labels = np.arange(len(features.points)) % 2
     fit = Fit(labels, features.points[:2], 0.0)
-    return labelled(data, table, features, fit=fit, clusters=clusters, words=Words())
+    places = place(table, features, fit)
+    return labelled(data, table, places, clusters=clusters, words=Words())
 
 
 def test_labelled_adds_two_columns() -> None:
     """Rows and spellings stay, and each row has its cluster's letter and name."""
     data = "이름,나이,소득\n김,20,1.50\n\n이,030,2\n박,40,9e0\n".encode()
     assert exported(data, "소득").decode("utf-8") == (
-        "\ufeff이름,나이,소득,cluster,cluster_name\r\n"
-        "김,20,1.50,A,high x\r\n"
-        "이,030,2,B,'=low x\r\n"
-        "박,40,9e0,A,high x\r\n"
+        "\ufeff이름,나이,소득,cluster,cluster_name,fit\r\n"
+        "김,20,1.50,A,high x,100\r\n"
+        "이,030,2,B,'=low x,100\r\n"
+        "박,40,9e0,A,high x,0\r\n"
     )
 
 
@@ -46,10 +48,10 @@ def test_labelled_gives_the_reason() -> None:
     """Rows that are in no cluster are there, with a dash and the reason."""
     data = b"x;y\n1,5;2\n;3\n2,5;4\n"
     assert exported(data).decode("utf-8-sig") == (
-        "x;y;cluster;cluster_name;reason\r\n"
-        "1,5;2;A;high x;\r\n"
-        ";3;-;-;a number is missing\r\n"
-        "2,5;4;B;'=low x;\r\n"
+        "x;y;cluster;cluster_name;fit;reason\r\n"
+        "1,5;2;A;high x;100;\r\n"
+        ";3;A;high x;0;a number is missing: nearest by the others\r\n"
+        "2,5;4;B;'=low x;100;\r\n"
     )
 
 
@@ -57,7 +59,7 @@ def test_labelled_returns_cp949() -> None:
     """A file from a Korean office comes back as one, with its delimiter."""
     data = "이름\t값\r\n김\t1\r\n이\t2\r\n".encode("cp949")
     text = exported(data).decode("cp949")
-    assert text.splitlines()[0] == "이름\t값\tcluster\tcluster_name"
+    assert text.splitlines()[0] == "이름\t값\tcluster\tcluster_name\tfit"
 
 
 def test_labelled_falls_back_to_utf8() -> None:
@@ -67,7 +69,8 @@ def test_labelled_falls_back_to_utf8() -> None:
     features = prepare(table)
     fit = Fit(np.array([0, 0]), features.points[:1], 0.0)
     clusters = [Cluster("A", "höher", 2, 1.0, (), ())]
-    out = labelled(data, table, features, fit=fit, clusters=clusters, words=Words())
+    places = place(table, features, fit)
+    out = labelled(data, table, places, clusters=clusters, words=Words())
     assert "höher" in out.decode("utf-8-sig")
 
 
@@ -76,8 +79,8 @@ def test_labelled_keeps_titles_and_names_numbered_columns() -> None:
     text = exported("제목\n1,5,a\n2,3,b\n7,4,c\n".encode()).decode("utf-8-sig")
     assert text.splitlines()[:3] == [
         "제목",
-        "column 1,column 2,column 3,cluster,cluster_name",
-        "1,5,a,A,high x",
+        "column 1,column 2,column 3,cluster,cluster_name,fit",
+        "1,5,a,A,high x,100",
     ]
 
 
@@ -85,16 +88,16 @@ def test_labelled_keeps_long_rows() -> None:
     """Cells beyond the header are kept, and the clusters stand behind them."""
     data = b"x,y\n" + b"1,2\n3,5\n" * 5 + b"3,4,5\n"
     lines = exported(data).decode("utf-8-sig").splitlines()
-    assert lines[0] == "x,y,,cluster,cluster_name,reason"
-    assert lines[1] == "1,2,,A,high x,"
-    assert lines[-1] == "3,4,5,-,-,a number is missing"
+    assert lines[0] == "x,y,,cluster,cluster_name,fit,reason"
+    assert lines[1] == "1,2,,A,high x,100,"
+    assert lines[-1] == "3,4,5,-,-,,a number is missing"
 
 
 def test_labelled_finds_free_names() -> None:
     """A table that has a column called cluster keeps it."""
     data = b"cluster,x,cluster (2)\n1,5,1\n2,3,2\n4,4,3\n"
     header = exported(data).decode("utf-8-sig").splitlines()[0]
-    assert header == "cluster,x,cluster (2),cluster (3),cluster_name"
+    assert header == "cluster,x,cluster (2),cluster (3),cluster_name,fit"
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,9 @@
 """How a text is laid out: delimiter, titles, header, width."""
 
-import csv
-import io
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from clustering.errors import CellTooLong, OpenQuote, TooManyColumns
-from clustering.reading.layout import Layout, look, records
+from clustering.errors import CellTooLong, TooManyColumns
+from clustering.reading.layout import Layout, look
 
 
 def laid_out(text: str) -> Layout:
@@ -128,37 +123,3 @@ def test_look_refuses_huge_cells(length: int) -> None:
     """A cell longer than a spreadsheet holds is refused, whatever the delimiter."""
     with pytest.raises(CellTooLong):
         laid_out("x" * length)
-
-
-def test_records_know_their_lines() -> None:
-    """Each record comes after the line it ends in; blank ones are left out."""
-    text = b'a,b\r\n\r\n"x\ny",2\r,\n \n3,4'
-    found = list(records(text, ","))
-    assert found == [(1, ["a", "b"]), (4, ["x\ny", "2"]), (7, ["3", "4"])]
-
-
-def test_records_refuse_an_open_quote() -> None:
-    """A quotation mark that swallows the rest of the file is a fault."""
-    with pytest.raises(OpenQuote, match="line 3"):
-        list(records(b'a,b\n1,"2\n3,4\n', ","))
-
-
-def test_records_take_a_closed_one() -> None:
-    """A cell of two lines at the end of the file is none."""
-    assert list(records(b'a\n"1\n2"\n', ",")) == [(1, ["a"]), (3, ["1\n2"])]
-
-
-cells = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5)
-
-
-@given(
-    rows=st.lists(st.lists(cells, min_size=1, max_size=4)),
-    delimiter=st.sampled_from(",;\t|"),
-)
-def test_records_read_what_was_written(rows: list[list[str]], delimiter: str) -> None:
-    """What a writer of CSV writes comes back cell by cell, but for blank rows."""
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    found = [record for _, record in records(out.getvalue().encode(), delimiter)]
-    full = [row for row in rows if "".join(row).strip(" \t") not in {"", "sep="}]
-    assert found == full

@@ -68,7 +68,7 @@ def test_load_reads_a_korean_office_export() -> None:
     assert table.texts["비고"].tolist() == ["", "공사", ""]
     assert table.decisions == (
         ReadAsKorean(),
-        LinesAbove(lines=1, example="2024년 매출 현황   "),
+        LinesAbove(lines=1, example="2024년 매출 현황"),
         ReadAs(columns=("매출", "방문객"), written="1,234,000원", value=1234000),
     )
 
@@ -130,8 +130,8 @@ def test_load_keeps_codes(code: str) -> None:
         ("a,b,c\n1,2,3\n4,5\n6,7,8\n", ShortRows(rows=1, line=3)),
         ("a,b\n" + "1,2\n" * 10 + "1,2,3\n", LongRows(rows=1, line=12)),
         (
-            "a,b\n" + "1,2\n" * 18 + "x,2\ny,3\n",
-            NotNumbers(columns=("a",), cells=2, example="x"),
+            "a,b\n" + "1,2\n" * 18 + "q,2\ny,3\n",
+            NotNumbers(columns=("a",), cells=2, example="q"),
         ),
         ("a\n12%\n3.5%\n", ReadAs(columns=("a",), written="12%", value=12)),
         ("a;b\n1,5;2\n2,5;3\n", CommaIsDecimal()),
@@ -240,3 +240,11 @@ def test_load_reads_every_dialect(
     assert table.columns == tuple(names)
     assert_array_equal(table.matrix, matrix)
     assert (table.dialect.delimiter, table.dialect.encoding) == (delimiter, encoding)
+
+
+@pytest.mark.parametrize(
+    "text", ['name,v,w\na,b\n"52,0","5,75"\n', " sep=;\n", "sep=;\n"]
+)
+def test_load_survives_what_fuzzing_found(text: str) -> None:
+    """Inputs that once ended otherwise are a table or a fault, as all are."""
+    check(text.encode())

@@ -55,7 +55,7 @@ def test_prepare_standardises_iris() -> None:
     table = load((DATA / "iris.csv").read_bytes(), name="iris.csv")
     features = prepare(table)
     assert features.columns == table.numeric
-    assert features.left_out == (("species", Reason.TEXT),)
+    assert features.left_out == (("species", Reason.CATEGORY),)
     assert_array_equal(features.rows, np.arange(150))
     assert_allclose(features.points.mean(axis=0), 0, atol=1e-14)
     assert_allclose(features.points.std(axis=0), 1)
@@ -88,7 +88,9 @@ def test_prepare_leaves_out_what_measures_nothing() -> None:
     [
         (["서울", "부산", "대구"], Reason.TEXT),
         (["", "", ""], Reason.EMPTY),
-        (["2024-01-31", "2024-02-01", "-"], Reason.TEXT),
+        (["2024-01-31", "2024-02-01", "-"], Reason.DATE),
+        (["M", "F", "M"], Reason.CATEGORY),
+        (["9:30", "13:45", "-"], Reason.DATE),
         (["2024-01-31", "2024-02-01", ""], Reason.DATE),
         (["04524", "12345", ""], Reason.TEXT),
         (["5", "", ""], Reason.CONSTANT),

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import K_LIMIT
-from bot.replies import CAPTION_LIMIT, HEADLINE_LIMIT, buttons, caption, length
+from bot.replies import (
+    CAPTION_LIMIT,
+    HEADLINE_LIMIT,
+    buttons,
+    caption,
+    length,
+    measure,
+)
 from bot.store import Run
 from bot.texts import LANGUAGES, speak
 from clustering import Cluster, Effect, Note, Reason, Report
@@ -161,7 +168,7 @@ def test_length_counts_as_telegram_does() -> None:
 )
 def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
     """One fewer, one more and auto; nothing that cannot be made."""
-    assert labels(k, report(k)) == [shown, ["Table with groups (CSV)"]]
+    assert labels(k, report(k)) == [shown, ["Table with groups (CSV)", "Excel (.xlsx)"]]
 
 
 def test_no_button_for_more_groups_than_rows() -> None:
@@ -173,5 +180,21 @@ def test_button_data_fits() -> None:
     """Telegram takes 64 bytes at most."""
     keyboard = buttons(run(), report(), speak("en")).inline_keyboard
     data = [str(each.callback_data) for row in keyboard for each in row]
-    assert len(data) == 5
+    assert len(data) == 6
     assert all(0 < len(each.encode()) <= 64 for each in data)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [
+        (5, "", "5"),
+        (5, "%", "5 %"),
+        (5, "cm", "5 cm"),
+        (5, "명", "5명"),
+        (5, "₩", "₩5"),
+        (-5, "$", "-$5"),
+    ],
+)
+def test_measure_shows_the_unit(value: float, unit: str, told: str) -> None:
+    """A currency stands in front, other units behind, as people write them."""
+    assert measure(value, unit, speak("en")) == told

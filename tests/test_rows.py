@@ -6,12 +6,13 @@ from clustering.errors import LineTooLong, OpenQuote, TooManyRows, UnevenRows
 from clustering.notes import LongRows, Note, ShortRows
 from clustering.reading import rows as rows_module
 from clustering.reading.layout import look
-from clustering.reading.rows import check_lines, data, rows
+from clustering.reading.rows import check_lines, data
 
 
 def rows_of(text: bytes) -> tuple[bytes, tuple[Note, ...]]:
     """Return the rows of a text and what was decided about them."""
-    return rows(text, look(text, "utf-8"))
+    found = rows_module.rows_of(text, look(text, "utf-8"))
+    return found.body, found.decisions
 
 
 @pytest.mark.parametrize(
@@ -116,3 +117,8 @@ def test_data_are_as_written() -> None:
         (3, ["1", "2"]),
         (4, ["3", "4", "5"]),
     ]
+
+
+def test_rows_see_lone_line_ends() -> None:
+    """Line ends of both kinds in turns do not pass for one of their own."""
+    assert rows_of(b"a\r\nb\rc\nd\re\r\n")[0] == b"b\r\nc\r\nd\r\ne\r\n"

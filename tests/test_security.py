@@ -120,7 +120,7 @@ async def test_formula_injection(alex: Person) -> None:
     _, document = await alex.answers(sent)
     returned = (await alex.file(document)).decode("utf-8-sig")
     cells = [cell for row in csv.reader(StringIO(returned)) for cell in row]
-    assert len(cells) == 36 * 6
+    assert len(cells) == 36 * 7
     starts = ("=", "+", "@", "\t", "\r", "＝")
     assert [cell for cell in cells if cell.startswith(starts)] == []
     assert {cell for cell in cells if cell.startswith("-")} == {"-5"}

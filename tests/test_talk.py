@@ -12,6 +12,7 @@ from PIL import Image
 
 from bot.files import DEMO_NAME
 from bot.replies import CAPTION_LIMIT
+from tests.test_sheets import book
 from tests.town import (
     ALEX,
     MINA,
@@ -522,3 +523,52 @@ async def in_group(town: Town, *, forum: bool) -> Person:
     ]
     thread = chat["topics"][1]["id"] if forum else None
     return Person(town, (await town.person(ALEX)).id, chat=chat["id"], thread=thread)
+
+
+def pasted(groups: int = 2) -> str:
+    """Return a small table as a spreadsheet copies it."""
+    return "\n".join(shop(groups).decode().replace(",", "\t").splitlines()[::3])
+
+
+async def test_a_pasted_table_is_a_table(alex: Person) -> None:
+    """Lines below the command are read as a file is, and may be asked about again."""
+    answer = await alex.answer(await alex.send(f"/k 2\n{pasted()}"))
+    assert answer["caption"].startswith("2 clear groups")
+    assert "20 rows" in answer["caption"]
+    again = await alex.answer(await alex.send("/k 3", reply_to=answer))
+    assert "3" in buttons_of(again)[0]
+
+
+async def test_a_reply_to_a_pasted_table_finds_it(mina: Person) -> None:
+    """The table may stand in an earlier message."""
+    earlier = await mina.send(pasted())
+    await mina.answer(earlier)  # a hint at what may be asked
+    asked = await mina.send("/k 2 age", reply_to=earlier)
+    assert (await mina.answers(asked))[-1]["photo"]
+
+
+async def test_a_pasted_table_that_was_cut_is_refused(alex: Person) -> None:
+    """What is as long as a message may be has lost its end, and that is said."""
+    text = "/k 2\n" + "age\tincome\n" * 400
+    answer = await alex.answer(await alex.send(text[:4096]))
+    assert "4,096 characters" in answer["text"]
+
+
+async def test_a_workbook_gets_an_answer(alex: Person) -> None:
+    """Excel is read like any other table."""
+    rows = [line.split(",") for line in shop(2).decode().splitlines()]
+    told: list[list[object]] = [
+        [*rows[0]],
+        *([float(a), float(b), c] for a, b, c in rows[1:]),
+    ]
+    asked = await alex.send_file(book({"guests": told}), "shop.xlsx", "/k 2")
+    assert (await alex.answer(asked))["caption"].startswith("2 clear groups")
+
+
+async def test_a_tap_brings_a_workbook(alex: Person) -> None:
+    """The rows with their groups come as xlsx, too."""
+    result = await alex.answer(await alex.send_file(shop(2), "shop.csv", "/k 2"))
+    await alex.tap(result, "Excel")
+    document = (await alex.answers(result))[-1]
+    assert document["document"]["file_name"] == "shop_groups.xlsx"
+    assert (await alex.file(document)).startswith(b"PK")

@@ -24,9 +24,32 @@ KOREAN = re.compile(
 """How names of IDs end."""
 
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[가-힣]+")
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 DATE = re.compile(
-    r"(19|20)?\d\d\s?[-./년]\s?\d\d?\s?[-./월]\s?\d\d?|\d\d?[-./]\d\d?[-./]\d{4}"
+    rf"""
+    (19|20)?\d\d\s?[-./년]\s?\d\d?\s?[-./월]\s?\d\d?(?!\d)  # 2024-01-31
+    | \d\d?[-./]\d\d?[-./](19|20)?\d\d(?!\d)                # 31/1/2024, 1/31/24
+    | (19|20)\d\d\s?([-./]|년)\s?\d\d?\s?월?$               # 2024-01, 2024년 1월
+    | (19|20)?\d\d\s?(년|분기|[-/]?[qQ][1-4])                 # 2024년, 2024Q1
+    | \d\d?\s?월\s?\d\d?\s?일                               # 1월 31일
+    | (\d\d?[-\s,.])?({MONTHS})[a-z]*[-\s,./]+\d               # Jan-24, 5 May 2024
+    | ((오전|오후)\s?)?\d\d?:\d\d(:\d\d)?(?!\d)                # 9:30, 오후 1:10
+    | (19|20)\d\d[01]\d[0-3]\d[T\s_]\d                        # 20240131 0930
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
+UUID = re.compile(
+    r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,64}", re.IGNORECASE
+)
+PHONE = re.compile(
+    r"(\+\d{1,3}[-\s.]?)?\(?0?\d{1,3}\)?[-\s.)]\d{3,4}[-\s.]\d{4}|01\d{8,9}"
+)
+NUMBER_OF_STATE = re.compile(r"\d{6}-[\d*]{7}|\d{3}-\d{2}-\d{5}|\d{6}-\d{2}-\d{6}")
+"""Resident, business and account numbers of Korea."""
+CODES = (UUID, PHONE, NUMBER_OF_STATE)
+TIME_NAMES = frozenset({"timestamp", "time", "date", "datetime", "epoch", "at", "ts"})
+SECONDS = 5e8, 5e9
+"""Seconds since 1970 that are dates from 1985 to 2128."""
 RANK = re.compile("rank|순위|등수|석차", re.IGNORECASE)
 
 
@@ -80,6 +103,23 @@ def is_date(values: FloatArray) -> bool:
 def reads_as_date(cell: str) -> bool:
     """Return whether a text begins with a year, a month and a day, as 2024-01-31."""
     return DATE.match(cell.strip()) is not None
+
+
+def reads_as_code(cell: str) -> bool:
+    """Return whether a text is an ID by its form: a UUID, a phone or state number."""
+    return any(form.fullmatch(cell.strip()) for form in CODES)
+
+
+def is_moment(name: str, values: FloatArray) -> bool:
+    """Return whether values (n,) are (milli)seconds since 1970, by name too."""
+    words = [word.lower() for word in WORDS.findall(name)]
+    if not TIME_NAMES.intersection(words) and not name.endswith(
+        ("시각", "일시", "시간")
+    ):
+        return False
+    low, high = SECONDS
+    seconds = bool(np.all(in_range(values, low, high)))
+    return seconds or bool(np.all(in_range(values / 1000, low, high)))
 
 
 def are_months(values: FloatArray) -> bool:

@@ -1,127 +1,136 @@
-"""Bytes -> UTF-8: which kind of file was sent, and how its text is encoded."""
+"""Bytes -> text in UTF-8, and how it was encoded."""
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-
-from clustering.errors import (
-    ArchiveFile,
-    BinaryFile,
-    DocumentFile,
-    EmptyFile,
-    ExcelFile,
-    JsonFile,
-    MediaFile,
-    UnknownEncoding,
-    UserError,
-    WebPage,
+import re
+from codecs import (
+    BOM_UTF8,
+    BOM_UTF16_BE,
+    BOM_UTF16_LE,
+    BOM_UTF32_BE,
+    BOM_UTF32_LE,
 )
 
-SIGNATURES: tuple[tuple[bytes, type[UserError]], ...] = (
-    (b"\x89PNG", MediaFile),
-    (b"\xff\xd8\xff", MediaFile),  # JPEG
-    (b"GIF8", MediaFile),
-    (b"RIFF", MediaFile),  # WebP, WAV, AVI
-    (b"OggS", MediaFile),
-    (b"ID3\x03", MediaFile),
-    (b"%PDF", DocumentFile),
-    (b"{\\rtf", DocumentFile),
-    (b"\x1f\x8b", ArchiveFile),  # gzip
-    (b"BZh", ArchiveFile),
-    (b"\xfd7zXZ", ArchiveFile),
-    (b"7z\xbc\xaf", ArchiveFile),
-    (b"Rar!", ArchiveFile),
-    (b"SQLite format 3", BinaryFile),
-    (b"PAR1", BinaryFile),  # Parquet
-)
-"""How files begin that are no tables of text."""
+from clustering.errors import BinaryFile, EmptyFile, UnknownEncoding
+from clustering.reading.letters import codec_of
 
-MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta")
 NOTHING = b' \t\r\n,;|"'
 """Blanks, delimiters and quotes: of these alone, there is no cell."""
-OFFICE = b"\xd0\xcf\x11\xe0"
-"""Older Office files of every kind."""
+MARKS = (
+    (BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (BOM_UTF32_BE, "utf-32"),
+    (BOM_UTF16_LE, "utf-16"),
+    (BOM_UTF16_BE, "utf-16"),
+    (BOM_UTF8, "utf-8-sig"),
+)
+BAD_SHARE = 0.001
+"""Of more bad bytes than this a text is not UTF-8."""
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+CONTROLS_IN = 100_000
+"""Bytes in which they are counted."""
+MOST_CONTROLS = 0.01
+LETTERS_A_FAULT = 10
+"""Letters in sound UTF-8 there must be for each fault."""
+HEAD = 4_000
+"""Bytes that tell UTF-16 without a mark."""
+LEAST_ZEROS = 0.3
+"""Share of zeros among every other byte of a text in UTF-16."""
 
 
-def decode(data: bytes) -> tuple[bytes, str]:
-    """Return a file's text as UTF-8, and the codec it was written in.
-
-    The bytes decide, never the file's name.
+def decode(data: bytes) -> tuple[bytes, str, int]:
+    """Return a file's text as UTF-8, the codec it was written in, and its faults.
 
     Returns
     -------
     text : bytes
         UTF-8 without byte order marks.
     encoding : str
-        "utf-8", "utf-8-sig", "utf-16" or "cp949".
+        A codec of Python's, as "utf-8", "utf-8-sig", "utf-16" or "cp949".
+    bad : int
+        Letters that cannot be read; each is a replacement character in the text.
 
     Raises
     ------
-    UserError
-        Empty, another kind of file, or no encoding that is read.
+    EmptyFile, BinaryFile, UnknownEncoding
     """
-    if refusal := refuse(data):
-        raise refusal
-    text, encoding = to_utf8(data)
+    text, encoding, bad = to_utf8(data)
     text = text.replace(BOM_UTF8, b"")  # joined files have them in the middle
-    text = text.rstrip(b"\0\r\n")  # some exporters fill up their last block
+    text = text.rstrip(b"\0\r\n\x1a")  # some exporters fill up their last block
     if b"\0" in text:
         raise BinaryFile
     if not text.strip(NOTHING):
         raise EmptyFile
-    return text, encoding
+    return text, encoding, bad
 
 
-def refuse(data: bytes) -> UserError | None:
-    """Return what to say of a file that is no text with rows, if it is not."""
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            return kind()
-    if data.startswith(OFFICE):
-        return ExcelFile() if b"W\0o\0r\0k\0b\0o\0o\0k\0" in data else DocumentFile()
-    if data.startswith(b"PK\3\4"):
-        return zipped(data)
-    if data[4:8] == b"ftyp":
-        return MediaFile()
-    return written(data.removeprefix(BOM_UTF8).strip())
+def to_utf8(data: bytes) -> tuple[bytes, str, int]:
+    """Return the text as UTF-8, the codec that reads it, and how many letters it lacks.
 
-
-def zipped(data: bytes) -> UserError:
-    """Tell workbooks and documents, which are zip files, from other archives."""
-    if b"xl/" in data or b"opendocument.spreadsheet" in data:
-        return ExcelFile()
-    documents = (b"word/", b"ppt/", b"opendocument", b"application/hwp+zip")
-    return DocumentFile() if any(mark in data for mark in documents) else ArchiveFile()
-
-
-def written(text: bytes) -> UserError | None:
-    """Recognise text that is written for programs rather than in rows."""
-    if text[:16].lower().startswith(MARKUP):
-        return WebPage()
-    ends = text[:1] + text[-1:]
-    if ends in (b"{}", b"[]") and text[1:-1].lstrip()[:1] in b'{["':
-        return JsonFile()
-    return None
-
-
-def to_utf8(data: bytes) -> tuple[bytes, str]:
-    """Return the text as UTF-8 and the codec that reads all of it.
-
-    Strict UTF-8 over the whole file comes before CP949, for hardly a text in
-    CP949 is UTF-8 by chance, while much UTF-8 would pass for CP949.
+    Strict UTF-8 over the whole file comes first, for hardly a text in another
+    encoding is UTF-8 by chance, while much UTF-8 would pass for another.
     """
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return recode(data, "utf-16"), "utf-16"
-    if data.startswith(BOM_UTF8):
-        return recode(data, "utf-8-sig"), "utf-8-sig"
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return recode(data, encoding), encoding, 0
+    if wide := without_mark(data):
+        return recode(data, wide), wide, 0
     try:
         data.decode()
     except UnicodeDecodeError:
-        return recode(data, "cp949"), "cp949"
-    return data, "utf-8"
+        return guessed(data)
+    return data, "utf-8", 0
+
+
+def without_mark(data: bytes) -> str | None:
+    """Return which UTF-16 a text is in whose every other byte is nearly always zero."""
+    head = data[:HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    more, less = max(even, odd), min(even, odd)
+    if len(data) % 2 or more < LEAST_ZEROS * len(head) / 2 or less > more / 5:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def guessed(data: bytes) -> tuple[bytes, str, int]:
+    """Return a text that is not UTF-8, or not quite, as `to_utf8` does.
+
+    Raises
+    ------
+    UnknownEncoding, BinaryFile
+    """
+    if is_paired(data):
+        wide = data.decode(errors="surrogatepass").encode("utf-16", "surrogatepass")
+        return recode(wide, "utf-16"), "utf-8", 0
+    mended = data.decode(errors="replace")
+    bad = mended.count("\ufffd")
+    sound = len(mended) - len(mended.encode("ascii", "ignore")) - bad
+    if bad <= BAD_SHARE * len(data) and sound >= LETTERS_A_FAULT * bad:
+        return mended.encode(), "utf-8", bad
+    data = data.rstrip(b"\0\x1a")
+    if b"\0" in data or is_binary(data):
+        raise BinaryFile
+    codec = codec_of(data)
+    if codec is None:
+        raise UnknownEncoding
+    return recode(data, codec), codec, 0
+
+
+def is_paired(data: bytes) -> bool:
+    """Return whether data is UTF-8 with letters as surrogates, as Java writes it."""
+    try:
+        data.decode(errors="surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def is_binary(data: bytes) -> bool:
+    """Return whether bytes hold more control characters than any text."""
+    head = data[:CONTROLS_IN]
+    return len(CONTROLS.findall(head)) > MOST_CONTROLS * len(head)
 
 
 def recode(data: bytes, encoding: str) -> bytes:
     """Return data as UTF-8, or say that its letters cannot be made out."""
     try:
         return data.decode(encoding).encode()
-    except UnicodeDecodeError:
+    except UnicodeError:  # also lone surrogates, which UTF-8 has none of
         raise UnknownEncoding from None

@@ -22,10 +22,11 @@ SAMPLE = 1000
 """Different cells that decide whether a column is worth reading whole."""
 
 GAPS = """
-- -- --- – — . .. ... ? * na n/a n.a. #n/a nan null nil none missing unknown
-notavailable nodata inf +inf -inf infinity +infinity -infinity (blank) <na> \\n
+- -- --- – — . .. ... ? * ** x na n/a n.a. n.a #n/a nan null nil none missing unknown
+n.d. n.d nd tbd notavailable nodata inf +inf -inf infinity +infinity -infinity
+(blank) <na> \\n
 #div/0! #value! #ref! #name? #num! #null! #####
-없음 미상 결측 결측치 무응답 모름 해당없음 자료없음 미입력 비공개
+없음 미상 결측 결측치 무응답 모름 해당없음 자료없음 미입력 비공개 미정 불명 · ∙
 """
 MISSING = frozenset(["", *GAPS.split()])
 """What a cell holds that holds nothing, in lower case and without blanks."""
@@ -34,6 +35,7 @@ BOOLEANS = {"true": "1", "false": "0"}
 CURRENCIES = "₩$€£¥"
 RATIOS = frozenset({"%", "%p", "‰"})
 MAGNITUDES = {"k": 3, "K": 3, "M": 6, "천": 3, "만": 4, "백만": 6, "천만": 7, "억": 8}
+MAGNITUDES |= {"천억": 11, "조": 12}
 """Powers of ten that may follow a number; before a unit, only the Korean ones."""
 WORDS = """
 % %p ‰ ₩ $ € £ ¥
@@ -46,29 +48,59 @@ MONEY = {"원": "₩", "won": "₩", "krw": "₩", "달러": "$", "usd": "$", "d
     "유로": "€", "eur": "€", "euros": "€", "엔": "¥", "jpy": "¥", "위안": "¥"
 }  # fmt: skip
 """Other names of currencies."""
-UNITS = {word: word for word in ["", *WORDS.split()]} | MONEY
+SAME = {"살": "세", "℃": "°c", "us$": "$", "￦": "₩"}
+"""Two words for one unit."""
+UNITS = {word: word for word in ["", *WORDS.split()]} | MONEY | SAME
 """What may follow a number, in lower case, and how it is called here."""
+
+BEFORE = {"usd": "$", "us$": "$", "krw": "₩", "\\": "₩", "eur": "€", "jpy": "¥"} | {
+    "gbp": "£", "cny": "¥", "chf": "chf", "rs": "rs", "rs.": "rs", "r$": "r$"
+}  # fmt: skip
+"""Currencies in front of numbers that are no single sign; a won may be a backslash."""
 
 NUMBER = re.compile(
     rf"""
     (?P<bracket>\()?
     (?P<sign>[-+]?) \s*
-    (?P<currency>[{CURRENCIES}]?) \s*
+    (?P<currency>[{CURRENCIES}]|(?i:{"|".join(map(re.escape, BEFORE))}))? \s*
     (?P<inner>[-+]?)
     (?P<digits>\d(?:[\d.,' ]*[\d.,])?|[.,]\d+)
     (?:[eE](?P<power>[-+]?\d{{1,4}}))? \s*
+    (?P<after>-(?=$|\s*[{CURRENCIES}]))? \s*
     (?P<word>[^\d\s.,()+-][^\d\s()]*[23]?)?
     (?(bracket)\))
     """,
     re.VERBOSE,
 )
-SCALED = re.compile(r"(?P<magnitude>천만|백만|천|만|억)(?P<unit>.+)")
+COMPOUND = re.compile(
+    r"(?P<sign>[-+]?)(?:(?P<조>[\d,]+)\s*조)?\s*(?:(?P<억>[\d,]+)\s*억)?\s*"
+    r"(?:(?P<만>[\d,]+)\s*만)?\s*(?:(?P<천>\d)\s*천)?\s*(?:(?P<백>\d)\s*백)?\s*"
+    r"(?P<rest>[\d,]+)?\s*(?P<unit>[^\d\s]*)"
+)
+"""Korean amounts of several parts: 1억 2,000만원, 3만 5천."""
+PARTS = {"조": 10**12, "억": 10**8, "만": 10**4, "천": 1000, "백": 100, "rest": 1}
+MINUS = re.compile(r"\N{MINUS SIGN}|^[\u2010-\u2015△▲](?=\s*[₩$€£¥]?\s*[\d.])")
+"""Signs that stand for a minus; triangles do in Korean and Japanese accounts."""
+INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF])
+UP_AND_DOWN = str.maketrans("▲△▼▽", "++--")
+"""What triangles mean in a column where some point down."""
+FORMULA_TEXT = re.compile(r'="([^"]*)"')
+"""How exporters keep a spreadsheet from reading a text as a number."""
+CODE_STARTS = frozenset("0=０ ")
+"""How cells may begin that are written with leading zeros."""
+LONGEST = 16
+"""With more digits than these, a float would change a whole number: it is a code."""
+
+SCALED = re.compile(r"(?P<magnitude>천억|천만|백만|천|만|억|조)(?P<unit>.+)")
 CODE = re.compile(r"0\d*[1-9]\d*(?<=\d{3})")
 """Leading zeros, as in post codes; 07 may be an hour or a month."""
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 DIGITS: dict[Mark, re.Pattern[str]] = {
-    ".": re.compile(r"([1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,2}([' ]\d{3})+|\d*)(\.\d*)?"),
+    ".": re.compile(
+        r"([1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,2}([' ]\d{3})+"
+        r"|[1-9]\d?(,\d\d)+,\d{3}|\d*)(\.\d*)?"  # the latter as in India
+    ),
     ",": re.compile(r"([1-9]\d{0,2}(\.\d{3})+|[1-9]\d{0,2}([' ]\d{3})+|\d*)(,\d*)?"),
 }
 """How digits may be written around each decimal mark."""
@@ -113,19 +145,40 @@ def numeral(cell: str) -> Numeral | None:
     """Return what a cell says if it looks like a number, with or without dress."""
     text = tidy(cell)
     found = NUMBER.fullmatch(BOOLEANS.get(text.lower(), text))
-    if found is None or (found["sign"] and found["inner"]):
+    if found is None:
+        return compound(text)
+    signs = [found[sign] for sign in ("sign", "inner", "after", "bracket")]
+    if sum(map(bool, signs)) > 1:
         return None
     marks = [mark for mark, way in DIGITS.items() if way.fullmatch(found["digits"])]
     scale = magnitude_and_unit(found["word"] or "")
     if not marks or scale is None:
         return None
     return Numeral(
-        minus="-" in (found["sign"], found["inner"]) or bool(found["bracket"]),
+        minus="-" in signs or bool(found["bracket"]),
         digits=found["digits"],
         mark=marks[0] if len(marks) == 1 else None,
         power=int(found["power"] or 0) + scale[0],
-        unit=found["currency"] or scale[1],
+        unit=currency_of(found["currency"]) or scale[1],
     )
+
+
+def currency_of(written: str | None) -> str:
+    """Return how a currency in front of a number is called here."""
+    return BEFORE.get((written or "").lower(), written or "")
+
+
+def compound(text: str) -> Numeral | None:
+    """Return a Korean amount of several parts as one number, if a text is one."""
+    found = COMPOUND.fullmatch(text)
+    if found is None or sum(bool(found[part]) for part in PARTS) < 2:  # noqa: PLR2004
+        return None
+    unit = UNITS.get(found["unit"].lower())
+    if unit is None:
+        return None
+    plain = {part: (found[part] or "").replace(",", "") or "0" for part in PARTS}
+    total = sum(int(plain[part][:LONGEST]) * size for part, size in PARTS.items())
+    return Numeral(found["sign"] == "-", str(total), None, 0, unit)
 
 
 def magnitude_and_unit(word: str) -> tuple[int, str] | None:
@@ -140,16 +193,28 @@ def magnitude_and_unit(word: str) -> tuple[int, str] | None:
     return None
 
 
+def is_unit(word: str) -> bool:
+    """Return whether a word names a unit, or one of many such as 천원, 1,000 won."""
+    plain = word.lower()
+    scaled = SCALED.fullmatch(plain)
+    known = plain in UNITS or plain in MAGNITUDES
+    return bool(plain) and (known or bool(scaled and scaled["unit"] in UNITS))
+
+
 def tidy(cell: str) -> str:
     """Return a cell in plain characters: full-width digits, spaces, minus signs."""
     if not cell.isascii():
-        cell = unicodedata.normalize("NFKC", cell).replace("\N{MINUS SIGN}", "-")
-    return cell.strip()
+        cell = unicodedata.normalize("NFKC", cell.translate(INVISIBLE)).strip()
+        cell = MINUS.sub("-", cell)
+    cell = cell.strip()
+    told = FORMULA_TEXT.fullmatch(cell)
+    return told[1] if told else cell
 
 
 def is_missing(cell: str) -> bool:
     """Return whether a cell says that it holds nothing."""
-    return "".join(tidy(cell).lower().split()) in MISSING
+    plain = "".join(tidy(cell).lower().split())
+    return plain in MISSING or not plain.strip("#")  # as of a column too narrow
 
 
 def is_number(cell: str) -> bool:
@@ -177,12 +242,15 @@ class Reading:
         One of them; empty if there is none.
     dressed : (str, float) or None
         A number written with more than plain digits, and what it was read as.
+    unit : str
+        What stands at the numbers, as "cm" or "₩"; empty if nothing does.
     """
 
     numbers: FloatArray
     refused: int
     refused_example: str
     dressed: tuple[str, float] | None
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -244,10 +312,10 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
         The decimal mark where no cell gives one away, as in 1.234.
     """
     codes, distinct = pd.factorize(texts)  # NaN has the code -1
-    cells = [str(cell) for cell in distinct]
+    cells = pointed([str(cell) for cell in distinct])
     counts = np.bincount(codes[codes >= 0], minlength=len(cells))
     step = len(cells) // SAMPLE + 1
-    if not is_promising(cells[::step], counts[::step]) or any(map(is_code, cells)):
+    if not is_promising(cells[::step], counts[::step]) or are_codes(cells, step):
         return None
     manner = manner_of(cells[::step], counts[::step], usual)
     values = manner.values(cells)
@@ -265,7 +333,15 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
         refused=int(counts[refused].sum()),
         refused_example=cells[refused[0]] if refused else "",
         dressed=dressed(cells[::step], manner),
+        unit=max(manner.units),
     )
+
+
+def pointed(cells: list[str]) -> list[str]:
+    """Return cells with triangles as signs, if some of them point down."""
+    if not any(cell.startswith(("▼", "▽")) for cell in cells):
+        return cells
+    return [cell[:1].translate(UP_AND_DOWN) + cell[1:] for cell in cells]
 
 
 def is_promising(cells: Sequence[str], counts: IntArray) -> bool:
@@ -275,9 +351,19 @@ def is_promising(cells: Sequence[str], counts: IntArray) -> bool:
     return bool(0 < filled <= 2 * numbers)
 
 
+def are_codes(cells: Sequence[str], step: int) -> bool:
+    """Return whether the digits of some cells show that they are no quantities.
+
+    Any cell with leading zeros does, and so do very many digits in most of them.
+    """
+    some = [tidy(cell) for cell in cells[::step]]
+    long = sum(len(cell) > LONGEST and cell.isdecimal() for cell in some)
+    return 2 * long > len(some) or any(map(is_code, cells))
+
+
 def is_code(cell: str) -> bool:
-    """Return whether leading zeros show that a cell is no quantity."""
-    return cell.startswith("0") and CODE.fullmatch(cell) is not None
+    """Return whether a cell is written with leading zeros, as codes are."""
+    return cell[:1] in CODE_STARTS and CODE.fullmatch(tidy(cell)) is not None
 
 
 def manner_of(cells: Sequence[str], counts: IntArray, usual: Mark) -> Manner:

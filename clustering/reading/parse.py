@@ -12,6 +12,9 @@ from clustering.reading import numerals
 from clustering.reading.layout import Layout
 from clustering.reading.numerals import Mark, Reading
 
+MOST_EXACT = 2.0**53
+"""Up to here a float tells every whole number from the next."""
+
 
 def parse(body: bytes, layout: Layout, *, decimal: Mark) -> pd.DataFrame:
     """Return the columns by position: plain numbers as such, all others as text.
@@ -49,8 +52,11 @@ def is_doubtful(column: pd.Series, *, padded: bool) -> bool:
         return False
     if column.dtype.kind not in "if":
         return True  # more digits than an integer has, or TRUE and FALSE
-    # 00123 may be a code; a column may be blank, or all its numbers too large.
-    return (padded and is_whole(column)) or not np.isfinite(column).any()
+    # 00123 may be a code, as are more digits than a float holds; a column may be
+    # blank, or all its numbers too large.
+    exact = np.abs(column.to_numpy(dtype=float)) <= MOST_EXACT
+    inexact = is_whole(column) and not (exact | ~np.isfinite(column)).all()
+    return inexact or (padded and is_whole(column)) or not np.isfinite(column).any()
 
 
 def is_whole(column: pd.Series) -> bool:

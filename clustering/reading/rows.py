@@ -2,38 +2,109 @@
 
 import csv
 import re
+from array import array
 from collections.abc import Iterator
-from io import StringIO
+from dataclasses import dataclass, field
+from io import BytesIO, TextIOWrapper
 from itertools import islice
 
+import numpy as np
+
+from clustering.arrays import IntArray
 from clustering.errors import LineTooLong, TooManyRows, UnevenRows
-from clustering.notes import LongRows, Note, ShortRows
-from clustering.reading.layout import BLANKS, CELL_LENGTH, Layout, Located, records
+from clustering.notes import (
+    CommentLines,
+    LinesBelow,
+    LongRows,
+    NamesRepeated,
+    Note,
+    SecondTable,
+    ShortRows,
+    TotalsLeftOut,
+)
+from clustering.reading.ending import ending_of, is_other_table
+from clustering.reading.header import number_columns
+from clustering.reading.layout import Layout, is_comment
+from clustering.reading.records import (
+    BLANKS,
+    CELL_LENGTH,
+    Located,
+    Record,
+    begins,
+    records,
+)
 
 LINE_BYTES = 1_000_000
 MOST_ROWS = 1_000_000
 UNEVEN_SHARE = 0.1
 """Of more rows than this that are too wide, the columns themselves are in doubt."""
+TAIL = 40
+"""Last records that may be remarks and totals."""
+BATCH = 2_000
+"""Records that are written at a time."""
 
 LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
-def rows(text: bytes, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:
-    """Return the rows of data as CSV in which every row has every cell.
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of a table, written evenly.
 
-    Blank rows are left out.  Cells that a row lacks are empty, and a row with
-    more cells than columns is emptied, for its cells are in doubt.
+    Attributes
+    ----------
+    body : bytes
+        CSV without a header, in which every row has every cell.
+    records : (rows,) ints
+        Which record below the header each row is, rising.
+    complete : bool
+        Whether every record below the header is a row.
+    decisions : tuple of Note
+        What was left out or filled up.
+    """
+
+    body: bytes
+    records: IntArray
+    complete: bool
+    decisions: tuple[Note, ...]
+
+
+def rows_of(text: bytes, layout: Layout) -> Rows:
+    """Return the rows of data, each with as many cells as the table has columns.
+
+    Blank rows are left out, as are comments, names that are repeated, and what stands
+    below the table: remarks, a row of totals, another table.  Cells that a row lacks
+    are empty, and a row with more cells than columns is emptied, for its cells are in
+    doubt.
 
     Raises
     ------
     TooManyRows, UnevenRows, CellTooLong, OpenQuote
     """
     body = below(text, layout.line)
-    if is_even(body, layout.dialect.delimiter, len(layout.names)):
-        if body.count(b"\n") > MOST_ROWS:
+    if is_plain(body, layout):
+        count = body.count(b"\n") + (not body.endswith(b"\n"))
+        if count > MOST_ROWS:
             raise TooManyRows(MOST_ROWS)
-        return body, ()
-    return mended(text, layout)
+        return Rows(body, np.arange(count), complete=True, decisions=())
+    return Mending(layout, body).rows(text)
+
+
+def is_plain(body: bytes, layout: Layout) -> bool:
+    """Return whether each line, without quotes, is a row of the table as it stands."""
+    delimiter = layout.dialect.delimiter
+    if not is_even(body, delimiter, len(layout.names)):
+        return False
+    last = body[-LINE_BYTES:].rsplit(b"\n", TAIL)[-TAIL:]
+    tail = [record for _, record in records(b"\n".join(last), delimiter)]
+    if ending_of([(record, False) for record in tail], len(layout.names), never).length:
+        return False
+    first = layout.names[0].encode()
+    return not first or b"\n" + first + delimiter.encode() not in body
+
+
+def never(_: str) -> bool:
+    """Return False."""
+    return False
 
 
 def check_lines(text: bytes) -> None:
@@ -72,41 +143,147 @@ def is_even(body: bytes, delimiter: str, width: int) -> bool:
     end = b"\r\n" if b"\r\n" in body else b"\n"
     if not body.endswith(end):
         body += end
+    if body.count(b"\r") != body.count(b"\r\n"):
+        return False
     mark = delimiter.encode()
     marks = body.translate(None, bytes(set(range(256)) - {*mark, *b'"\r\n'}))
     if marks != (mark * (width - 1) + end) * body.count(b"\n"):
         return False
-    filled = end + body.translate(None, BLANKS.encode() + mark)
+    filled = end + body.translate(None, b" \t" + mark)
     return end * 2 not in filled and line_over(body, CELL_LENGTH) is None
 
 
-def mended(text: bytes, layout: Layout) -> tuple[bytes, tuple[Note, ...]]:
-    """Return rows as `rows` does, record by record."""
-    width = len(layout.names)
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=layout.dialect.delimiter)
-    short: list[int] = []
-    long: list[int] = []
-    total = 0
-    for total, (line, record) in enumerate(data(text, layout), start=1):
-        if total > MOST_ROWS:
-            raise TooManyRows(MOST_ROWS)
-        if len(record) < width:
-            short.append(line)
+@dataclass
+class Mending:
+    """Makes the rows of a text even, record by record."""
+
+    layout: Layout
+    body: bytes
+    short: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    other: list[int] = field(default_factory=list)
+
+    def rows(self, text: bytes) -> Rows:
+        """Return the rows as `rows_of` does."""
+        file = BytesIO()
+        out = TextIOWrapper(file, encoding="utf-8", newline="")
+        writer = csv.writer(out, delimiter=self.layout.dialect.delimiter)
+        kept = array("q")
+        pending: list[tuple[Record, bool, int]] = []
+        for at, record, apart, line in self._kept(text):
+            pending.append((record, apart, line))
+            kept.append(at)
+            if len(pending) == BATCH:
+                writer.writerows(map(self._fitted, pending[:-TAIL]))
+                del pending[:-TAIL]
+                if len(kept) > MOST_ROWS + TAIL:
+                    raise TooManyRows(MOST_ROWS)
+        last = [(record, apart) for record, apart, _ in pending]
+        ending = ending_of(last, self._width, self._is_usual)
+        writer.writerows(map(self._fitted, pending[: len(pending) - ending.length]))
+        count = len(kept) - ending.length
+        self._check(count)
+        out.flush()
+        endings: list[Note] = []
+        if ending.totals:
+            endings.append(TotalsLeftOut(len(ending.totals), told(ending.totals[0])))
+        if ending.remarks:
+            endings.append(LinesBelow(len(ending.remarks), told(ending.remarks[0])))
+        return Rows(
+            file.getvalue(),
+            np.frombuffer(kept, dtype=np.int64)[:count].astype(np.intp),
+            complete=not (
+                ending.length or self.repeated or self.comments or self.other
+            ),
+            decisions=(*self._notes(), *endings),
+        )
+
+    @property
+    def _width(self) -> int:
+        return len(self.layout.names)
+
+    def _kept(self, text: bytes) -> Iterator[tuple[int, Record, bool, int]]:
+        """Yield which record a row is, its cells, if a gap is above, and its line."""
+        width, names = self._width, self._names()
+        columns = number_columns(self.layout.head, width)
+        previous = self.layout.line
+        for at, (line, record) in enumerate(data(text, self.layout)):
+            apart = line != previous + 1 and begins((line, record)) != previous + 1
+            previous = line
+            if len(record) != width:
+                if is_comment(record, width):
+                    self.comments.append(line)
+                    continue
+                if apart and at and is_other_table(record, columns):
+                    self.other.append(line)
+                    return
+            elif record == names:
+                self.repeated.append(line)
+                continue
+            elif apart and at and is_other_table(record, columns):
+                self.other.append(line)
+                return
+            yield at, record, apart and at > 0, line
+
+    def _names(self) -> Record | None:
+        """Return the record that names the columns, as it would be repeated."""
+        dialect = self.layout.dialect
+        if dialect.header != 1:
+            return None
+        return self.layout.top[dialect.above]
+
+    def _fitted(self, row: tuple[Record, bool, int]) -> Record:
+        """Return a record with as many cells as the table has columns."""
+        record, _, line = row
+        width = self._width
+        if len(record) == width:
+            return record
         if "".join(record[width:]).strip(BLANKS):
-            long.append(line)
-            record.clear()
-        writer.writerow(record[:width] + [""] * (width - len(record)))
-    if len(long) > UNEVEN_SHARE * total:
-        raise UnevenRows(len(long), width, long[0])
-    notes = (
-        *(ShortRows(len(lines), lines[0]) for lines in [short] if lines),
-        *(LongRows(len(lines), lines[0]) for lines in [long] if lines),
-    )
-    return out.getvalue().encode(), notes
+            self.long.append(line)
+            return [""] * width
+        if len(record) < width:
+            self.short.append(line)
+        return record[:width] + [""] * (width - len(record))
+
+    def _is_usual(self, label: str) -> bool:
+        """Return whether a label stands in more than one cell."""
+        letters = " *".join(map(re.escape, label.replace(" ", "")))
+        ends = re.escape(self.layout.dialect.delimiter) + r"\r\n\""
+        cell = rf"(?:^|[{ends}]) *{letters} *(?=$|[{ends}])".encode()
+        return len(re.findall(cell, self.body)) > 1
+
+    def _check(self, count: int) -> None:
+        """Refuse too many rows, or too many that are too wide."""
+        if count > MOST_ROWS:
+            raise TooManyRows(MOST_ROWS)
+        if len(self.long) > UNEVEN_SHARE * count:
+            raise UnevenRows(len(self.long), self._width, self.long[0])
+
+    def _notes(self) -> Iterator[Note]:
+        """Yield what was left out or filled up."""
+        if self.short:
+            yield ShortRows(len(self.short), self.short[0])
+        if self.long:
+            yield LongRows(len(self.long), self.long[0])
+        if self.repeated:
+            yield NamesRepeated(len(self.repeated), self.repeated[0])
+        if self.comments:
+            yield CommentLines(len(self.comments), self.comments[0])
+        if self.other:
+            yield SecondTable(self.other[0])
+
+
+def told(record: Record) -> str:
+    """Return a record as it is told: its filled cells."""
+    return " ".join(cell.strip() for cell in record if cell.strip())
 
 
 def data(text: bytes, layout: Layout) -> Iterator[Located]:
-    """Yield the records of data, as they were written."""
-    dialect = layout.dialect
-    return islice(records(text, dialect.delimiter), dialect.skipped, None)
+    """Yield the records below the header, as they were written.
+
+    Comments are among them where they stand below the header only.
+    """
+    found = records(text, layout.dialect.delimiter)
+    return ((line, record) for line, record in found if line > layout.line)
