@@ -17,7 +17,7 @@ from clustering.request import K_MAX
 EXPLAINED = 1_000
 """Points that the likelihood is told from; more if many clusters are tried."""
 PER_CLUSTER = 40
-COMPARED = 1_000
+COMPARED = 700
 """Points that silhouettes are told from."""
 
 
@@ -71,14 +71,15 @@ def gather(points: FloatArray, most: int, rng: np.random.Generator) -> dict[int,
     """Return what speaks for each k up to the most."""
     few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
     some = few[:COMPARED]
-    away = cdist(points[some], points[some])
-    signs = {1: Signs(bic(points[few], np.zeros(len(few), dtype=np.intp)))}
-    for fit in ladder(points, most, rng):
-        between = valleys(points, fit.labels, fit.centers)
-        signs[len(fit.centers)] = Signs(
+    away = cdist(points[some], points[some]).astype(np.float32)
+    one = Signs(bic(points[few], np.zeros(len(few), dtype=np.intp)))
+    fits = list(ladder(points, most, rng))
+    return {1: one} | {
+        len(fit.centers): Signs(
             bic(points[few], fit.labels[few]),
             silhouette(away, fit.labels[some]),
             tuple(between.certainty.tolist()),
             tuple(between.depth.tolist()),
         )
-    return signs
+        for fit, between in zip(fits, valleys(points, fits), strict=True)
+    }

@@ -19,7 +19,8 @@ from clustering.evidence.valleys import (
 def between(points: FloatArray, k: int) -> Valleys:
     """Return the valleys between k clusters of the points."""
     fit = kmeans.fit(points, k, np.random.default_rng(0))
-    return valleys(points, fit.labels, fit.centers)
+    (found,) = valleys(points, [fit])
+    return found
 
 
 def test_neighbours_have_no_center_between_them() -> None:
@@ -36,7 +37,8 @@ def test_points_are_counted_along_the_way() -> None:
     points = np.array([[-0.45], [0.0], [0.05], [0.6], [1.0], [1.2], [1.6]])
     labels = np.array([0, 0, 0, 1, 1, 1, 1])
 
-    (counts,) = along_ways(points, labels, np.array([[0.0], [1.0]]), np.array([[0, 1]]))
+    fit = kmeans.Fit(labels, np.array([[0.0], [1.0]]), 0.0)
+    (counts,) = along_ways(points, fit, np.array([[0, 1]]))
 
     assert_array_equal(np.flatnonzero(counts), [0, 5, 11, 15, 17])  # 1.6 is beyond
     assert counts[5] == 2

@@ -85,8 +85,10 @@ SPREADS: dict[str, Callable[[np.random.Generator, int], FloatArray]] = {
 }
 
 
-def place(rng: np.random.Generator, points: FloatArray, *, share: float) -> FloatArray:
-    """Return points some of which were moved far out, each in its own direction."""
+def place(
+    rng: np.random.Generator, points: FloatArray, *, share: float
+) -> tuple[FloatArray, IntArray]:
+    """Return points some of which were moved far out, and which (m,) these are."""
     n, d = points.shape
     some = rng.choice(n, max(1, round(share * n)), replace=False)
     ways = rng.normal(size=(len(some), d))
@@ -94,4 +96,4 @@ def place(rng: np.random.Generator, points: FloatArray, *, share: float) -> Floa
     moved = points.copy()
     far = rng.uniform(4, 12, (len(some), 1)) * points.std(axis=0).max()
     moved[some] = points.mean(axis=0) + ways * (far + np.ptp(points, axis=0).max() / 2)
-    return moved
+    return moved, some

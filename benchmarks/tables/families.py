@@ -1,7 +1,8 @@
 """Families of tables with a known number of groups, by name.
 
-Each takes a generator and makes a table (n, d) and the group of each row; in a table
-without groups all rows are in one.  Distances are in standard deviations of a group.
+Each takes a generator and makes a table (n, d) and the group of each row, -1 for one
+in none; in a table without groups all rows are in one.  Distances are in standard
+deviations of a group.
 """
 
 from collections.abc import Callable
@@ -120,7 +121,9 @@ def with_outliers(rng: np.random.Generator) -> Table:
     """Make groups and up to 1.5 % of rows far from all of them."""
     k, d = int(rng.integers(2, 7)), int(rng.integers(2, 5))
     points, labels = mixture(rng, k, d, n=sizes_n(rng, 150, 2_000), distance=6)
-    return place(rng, points, share=rng.uniform(0.003, 0.015)), labels
+    moved, some = place(rng, points, share=rng.uniform(0.003, 0.015))
+    labels[some] = -1
+    return moved, labels
 
 
 def strewn(rng: np.random.Generator) -> Table:
@@ -130,6 +133,7 @@ def strewn(rng: np.random.Generator) -> Table:
     some = rng.random(len(points)) < rng.uniform(0.02, 0.08)
     low, high = points.min(axis=0), points.max(axis=0)
     points[some] = rng.uniform(low, high, (int(some.sum()), d))
+    labels[some] = -1
     return points, labels
 
 
@@ -170,10 +174,15 @@ def modes(rng: np.random.Generator, *, k: int) -> Table:
 
 
 def cloud(
-    rng: np.random.Generator, *, kind: str, most: int = 6, least: int = 1
+    rng: np.random.Generator,
+    *,
+    kind: str,
+    most: int = 6,
+    least: int = 1,
+    rows: int = 5_000,
 ) -> Table:
-    """Make one cloud of any size."""
-    n, d = sizes_n(rng, 30, 5_000), int(rng.integers(least, most + 1))
+    """Make one cloud of 30 rows to so many."""
+    n, d = sizes_n(rng, 30, rows), int(rng.integers(least, most + 1))
     return SHAPES[kind](rng, n, d), np.zeros(n, dtype=int)
 
 
@@ -212,7 +221,7 @@ def lopsided(rng: np.random.Generator, n: int, d: int) -> FloatArray:
 
 def lone(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     """Make a round cloud with a few far rows."""
-    return place(rng, rng.normal(size=(n, d)), share=rng.uniform(0.005, 0.015))
+    return place(rng, rng.normal(size=(n, d)), share=rng.uniform(0.005, 0.015))[0]
 
 
 def answers(rng: np.random.Generator, n: int, d: int) -> FloatArray:
@@ -291,6 +300,10 @@ NONE: dict[str, Family] = {
     "0/1 noise": partial(cloud, kind="ticks", least=3, most=12),
     "0/1 skill": partial(cloud, kind="skilled", least=5, most=15),
     "beta": partial(cloud, kind="beta", least=2),
+    "square, few rows": partial(cloud, kind="square", least=2, most=2, rows=300),
+    "disc, few rows": partial(cloud, kind="ball", least=2, most=2, rows=300),
+    "box, few rows": partial(cloud, kind="box", least=2, most=3, rows=300),
+    "triangle, few rows": partial(cloud, kind="triangle", least=2, most=2, rows=300),
     "1 uniform column": partial(cloud, kind="square", most=1),
     "1 column, 1 mode": partial(cloud, kind="gaussian", most=1),
 }

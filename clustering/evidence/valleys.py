@@ -1,16 +1,18 @@
 """Points, clusters -> how sure it is that they thin out between neighbours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.kmeans import Fit
 
 BINS = 20
 """From half the way before one center to half the way beyond the other."""
 START, END = 5, 15
 """The bins from one center to the other: valleys lie there."""
-BLOCK = 400
+BLOCK = 100
 """Ways looked at together, to bound memory."""
 
 
@@ -36,21 +38,25 @@ class Valleys:
     depth: FloatArray
 
 
-def valleys(points: FloatArray, labels: IntArray, centers: FloatArray) -> Valleys:
-    """Return the valleys between neighbours among 2 clusters or more.
+def valleys(points: FloatArray, fits: Sequence[Fit]) -> list[Valleys]:
+    """Return the valleys between neighbours among each fit's clusters, 2 or more.
 
     Parameters
     ----------
     points : (n, d)
-    labels : (n,) ints in 0..k-1
-    centers : (k, d)
-        No two at the same place.
+    fits : sequence of Fit
+        Of these points; no two centers of a fit are at the same place.
     """
-    pairs = neighbours(centers)
-    counts = along_ways(points, labels, centers, pairs)
+    pairs = [neighbours(fit.centers) for fit in fits]
+    counts = np.concatenate(
+        [along_ways(points, fit, ways) for fit, ways in zip(fits, pairs, strict=True)]
+    )
+    # All fits together, since a call costs more than a way.
     blocks = [lowest(counts[at : at + BLOCK]) for at in range(0, len(counts), BLOCK)]
     certainty, depth = (np.concatenate(part) for part in zip(*blocks, strict=True))
-    return Valleys(pairs, certainty, depth)
+    ends = np.cumsum([len(ways) for ways in pairs])[:-1]
+    each = zip(pairs, np.split(certainty, ends), np.split(depth, ends), strict=True)
+    return [Valleys(*parts) for parts in each]
 
 
 def neighbours(centers: FloatArray) -> IntArray:
@@ -72,13 +78,11 @@ def neighbours(centers: FloatArray) -> IntArray:
     return pairs
 
 
-def along_ways(
-    points: FloatArray, labels: IntArray, centers: FloatArray, pairs: IntArray
-) -> FloatArray:
+def along_ways(points: FloatArray, fit: Fit, pairs: IntArray) -> FloatArray:
     """Return how many points (p, BINS) of each pair lie where between its centers."""
-    counts = np.zeros((len(pairs), BINS))
+    counts, centers = np.zeros((len(pairs), BINS)), fit.centers
     for cluster in range(len(centers)):
-        own = points[labels == cluster] - centers[cluster]
+        own = points[fit.labels == cluster] - centers[cluster]
         ways, ends = np.nonzero(pairs == cluster)
         others = pairs[ways, 1 - ends]
         way = centers[others] - centers[cluster]
