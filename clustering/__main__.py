@@ -10,7 +10,7 @@ from typing import NoReturn
 from clustering.errors import UserError
 from clustering.pipeline import find, labelled, summarize
 from clustering.report import Report
-from clustering.request import Request
+from clustering.request import K_MAX, Request
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,6 +62,12 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="write scatter.png and labelled.csv"
     )
+    command.add_argument(
+        "--all-rows", action="store_true", help="take in rows far from all others"
+    )
+    command.add_argument(
+        "--k-max", type=k_of, default=K_MAX, metavar="N", help="groups looked for (15)"
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -83,6 +89,8 @@ def request_of(wanted: argparse.Namespace) -> Request:
         k=wanted.k,
         columns=wanted.columns,
         scaling=wanted.scaling,
+        all_rows=wanted.all_rows,
+        k_max=max(2, wanted.k_max or K_MAX),
     )
 
 

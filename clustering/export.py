@@ -87,8 +87,13 @@ def columns_added(
     if len(features.rows) == table.rows:
         return [names, *rows]
     reason = unused(words.reason, table.columns)
-    why = {NO_CLUSTER: words.incomplete}
-    return [[*names, reason], *([*row, why.get(row[0], "")] for row in rows)]
+    why = [words.incomplete if row[0] == NO_CLUSTER else "" for row in rows]
+    for row in features.unusual:
+        why[row] = words.unusual
+    return [
+        [*names, reason],
+        *([*row, told] for row, told in zip(rows, why, strict=True)),
+    ]
 
 
 def unused(name: str, columns: Sequence[str]) -> str:

@@ -143,6 +143,18 @@ class RowsSetAside(Note):
 
 
 @dataclass(frozen=True)
+class UnusualRows(Note):
+    """Rows far from all others and alone."""
+
+    message = (
+        "{rows:,} unusual {rows:row|rows}, far from all others (row {listed}),"
+        " {rows:was|were} set aside: /k all takes {rows:it|them} in."
+    )
+    rows: int
+    listed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FewerGroups(Note):
     """Fewer different rows than clusters asked for."""
 

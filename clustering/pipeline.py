@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering import draw, export, kmeans
+from clustering.aside import set_aside
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
@@ -40,6 +41,8 @@ def find(request: Request) -> Findings:
     """
     table = load(request.data, name=request.name)
     features = prepare(table, columns=request.columns, scaling=request.scaling)
+    if not request.all_rows:
+        features = set_aside(features, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)
     asked = request.k or choice.k
     if asked > len(features.points):

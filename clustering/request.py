@@ -29,6 +29,8 @@ class Request:
         Whether each column counts alike, or as its numbers stand.
     k_max : int
         Up to how many groups are looked for.
+    all_rows : bool
+        Whether rows far from all others are taken in too.
     words : Words
         For names and the picture.
     """
@@ -39,4 +41,5 @@ class Request:
     columns: tuple[str, ...] = ()
     scaling: Scaling = "standard"
     k_max: int = K_MAX
+    all_rows: bool = False
     words: Words = field(default_factory=Words)

@@ -43,6 +43,8 @@ class Words:
     cluster_name: str = "cluster_name"
     reason: str = "reason"
     incomplete: str = "a number is missing"
+    unusual: str = "far from all others"
+    aside: str = "{rows:,} unusual {rows:row|rows}, set aside, drawn hollow in grey."
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

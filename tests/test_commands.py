@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.commands import K_LIMIT, KCommand, language_named, parse_k, words_after
+from bot.commands import (
+    K_LIMIT,
+    KCommand,
+    language_named,
+    parse_k,
+    takes_all,
+    words_after,
+)
 from bot.errors import NoGroups, NotANumber, TooManyGroups, UnknownLanguage
 from clustering import UserError
 
@@ -36,6 +43,7 @@ def test_words_after_a_command(text: str, words: list[str] | None) -> None:
     [
         ("", KCommand()),
         ("auto", KCommand()),
+        ("all", KCommand(columns=("all",))),
         ("AUTO", KCommand()),
         ("자동", KCommand()),
         ("3", KCommand(k=3)),
@@ -84,3 +92,10 @@ def test_an_unknown_language_lists_the_choices() -> None:
     """Which languages there are is said, each by its own name."""
     with pytest.raises(UnknownLanguage, match="English, 한국어"):
         language_named("deutsch")
+
+
+def test_all_takes_in_unusual_rows() -> None:
+    """The word may stand anywhere among the columns, in either language."""
+    assert takes_all(("age", "ALL")) == (True, ("age",))
+    assert takes_all(("전체",)) == (True, ())
+    assert takes_all(("age",)) == (False, ("age",))

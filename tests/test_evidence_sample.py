@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from clustering.evidence.sample import SAMPLE, by_content, look, smooth, unround
+from clustering.evidence.sample import SAMPLE, look, smooth, unround
 
 
 def test_look_leaves_what_tells_something() -> None:
@@ -27,15 +27,6 @@ def test_look_bounds_what_it_looks_at(rows: int, d: int, looked_at: int) -> None
     points = np.random.default_rng(1).normal(size=(rows, d))
 
     assert len(look(points, np.random.default_rng(0))) == looked_at
-
-
-def test_the_order_is_that_of_contents() -> None:
-    """Whatever the order of rows, and whether zeros have signs."""
-    points = np.random.default_rng(2).integers(-2, 3, (200, 3)).astype(float)
-    shuffled = np.random.default_rng(3).permutation(points)
-    shuffled[shuffled == 0] = -0.0
-
-    assert_array_equal(points[by_content(points)], shuffled[by_content(shuffled)])
 
 
 def test_unround_spreads_steps_and_nothing_else() -> None:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from clustering.arrays import FloatArray, IntArray
+from clustering.arrays import FloatArray
+from clustering.evidence.order import by_content
 from clustering.evidence.outliers import outliers
 
 SAMPLE = 6_000
@@ -11,11 +12,6 @@ CELLS = 100_000
 """Numbers that are looked at, where points have many features."""
 COARSE = 30
 """Different values up to which a column counts as rounded."""
-MIX = np.uint64(0x9E3779B97F4A7C15)
-"""Odd, and without pattern in its bits: 2**64 over the golden ratio [1]_.
-
-.. [1] D. E. Knuth, "The Art of Computer Programming", vol. 3, section 6.4.
-"""
 
 
 def look(points: FloatArray, rng: np.random.Generator) -> FloatArray:
@@ -34,20 +30,6 @@ def look(points: FloatArray, rng: np.random.Generator) -> FloatArray:
 def smooth(points: FloatArray, rng: np.random.Generator) -> FloatArray:
     """Return points scaled again, with rounded columns spread out."""
     return standardize(np.stack([unround(column, rng) for column in points.T], axis=1))
-
-
-def by_content(points: FloatArray) -> IntArray:
-    """Return an order of points (n,) that does not depend on theirs.
-
-    By a hash of each point's numbers: sorting by the numbers themselves takes ten
-    times as long for ten columns.
-    """
-    bits = np.ascontiguousarray(points + 0.0).view(np.uint64)  # no negative zeros
-    hashes = np.zeros(len(points), dtype=np.uint64)
-    for column in bits.T:
-        hashes = (hashes ^ column) * MIX
-        hashes ^= hashes >> np.uint64(29)
-    return hashes.argsort(kind="stable")
 
 
 def standardize(points: FloatArray) -> FloatArray:
