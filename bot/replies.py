@@ -25,9 +25,15 @@ class Detail:
     effects: int
     columns: int
     notes: int
+    why: int
 
 
-DETAILS = (Detail(2, 6, 4), Detail(2, 4, 3), Detail(1, 3, 2), Detail(1, 1, 1))
+DETAILS = (
+    Detail(2, 6, 4, 2),
+    Detail(2, 4, 3, 1),
+    Detail(1, 3, 2, 1),
+    Detail(1, 1, 1, 0),
+)
 NOTABLE_SDS = 0.5
 """A smaller difference than this is told only where there is none larger."""
 """The first at which a whole report fits is taken."""
@@ -55,7 +61,7 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
         yield compose(report, texts, detail, told=most)
     for told in range(most - 1, 0, -1):
         yield compose(report, texts, DETAILS[-1], told=told)
-    yield compose(report, texts, Detail(0, 1, 0), told=0)
+    yield compose(report, texts, Detail(0, 1, 0, 0), told=0)
 
 
 def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
@@ -66,7 +72,8 @@ def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     blocks += [cluster_lines(cluster, texts, detail) for cluster in shown]
     if told < report.k:
         blocks.append(texts.tell("more_clusters", count=report.k - told))
-    remarks = [verdict(report, texts), *(texts.note(note) for note in notes)]
+    blocks.append(" ".join(map(texts.note, report.why[: detail.why])))
+    remarks = [caveat(report, texts), *(texts.note(note) for note in notes)]
     blocks.append("\n".join(filter(None, remarks)))
     blocks.append(source_line(report, texts, detail))
     return "\n\n".join(filter(None, blocks))
@@ -91,6 +98,12 @@ def headline_key(report: Report) -> str:
     if report.groups == 1:
         return "headline_slices"
     return "headline_clear" if report.groups == report.k else "headline_asked"
+
+
+def caveat(report: Report, texts: Texts) -> str:
+    """Return the one thing to mind, if there is any: the most important."""
+    told = [verdict(report, texts), *map(texts.note, report.caveats)]
+    return next(filter(None, told), "")
 
 
 def verdict(report: Report, texts: Texts) -> str:

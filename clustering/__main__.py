@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
@@ -112,6 +113,9 @@ def as_json(report: Report) -> str:
         "left_out": dict(report.left_out),
         "k": report.k,
         "groups": report.groups,
+        "why": [str(reason) for reason in report.why],
+        "caveats": [str(caveat) for caveat in report.caveats],
+        "scores": [asdict(score) for score in report.scores],
         "inertia": report.inertia,
         "sizes": report.sizes,
         "names": [cluster.name for cluster in report.clusters],
@@ -137,6 +141,7 @@ def as_text(report: Report) -> str:
             f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
+    lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
     return "\n".join([*lines, *report.notes])

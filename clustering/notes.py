@@ -142,6 +142,57 @@ class RowsSetAside(Note):
     rows: int
 
 
+# Why so many groups, and how sure that is.
+
+
+@dataclass(frozen=True)
+class GroupsApart(Note):
+    """Rows thin out between any two neighbouring groups."""
+
+    message = (
+        "Why {groups:,}: between any two neighbouring groups, rows are at least"
+        " {sparser} % sparser than inside them."
+    )
+    groups: int
+    sparser: int
+
+
+@dataclass(frozen=True)
+class OneCloud(Note):
+    """A single cloud with some noise explains the rows best."""
+
+    message = "Why none: a single cloud explains the rows better than several groups."
+
+
+@dataclass(frozen=True)
+class NoBorder(Note):
+    """Several clusters explain the rows, but at some border nothing thins out."""
+
+    message = (
+        "Why none: even in the most likely cut, into {k:,}, there is a border without a"
+        " sure gap (rows there are {sparser} % sparser, as by chance)."
+    )
+    k: int
+    sparser: int
+
+
+@dataclass(frozen=True)
+class NextBest(Note):
+    """The number of groups that comes second."""
+
+    message = "Next best: {k:,}."
+    k: int
+
+
+@dataclass(frozen=True)
+class FewRows(Note):
+    """So few rows that chance may have made the groups."""
+
+    message = "{rows:,} {rows:row is|rows are} too few to be sure of {k:,} groups."
+    rows: int
+    k: int
+
+
 @dataclass(frozen=True)
 class UnusualRows(Note):
     """Rows far from all others and alone."""

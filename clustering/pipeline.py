@@ -9,6 +9,7 @@ from clustering.aside import set_aside
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
+from clustering.evidence.reasons import doubts, reasons, scores
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.notes import FewerGroups, Note
@@ -69,6 +70,9 @@ def summarize(found: Findings) -> Report:
         k_max=found.request.k_max,
         inertia=found.fit.inertia,
         clusters=found.clusters,
+        why=reasons(found.choice.signs, found.choice.groups),
+        caveats=doubts(len(found.features.points), len(found.clusters)),
+        scores=scores(found.choice.signs),
         decisions=found.decisions,
         image=draw.scatter(
             found.features,

@@ -40,6 +40,32 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Score:
+    """What speaks for one number of groups.
+
+    Attributes
+    ----------
+    k : int
+    sparser : float
+        How much sparser rows are at the weakest border than beside it, 0..1.
+    certainty : float
+        Logarithm of how much better a gap explains that border than none does; about
+        2 by chance.
+    silhouette : float
+        Mean silhouette, -1..1.
+    likelier : float
+        By how much k groups explain the rows better than one, as a difference in BIC;
+        over 6 is strong evidence.
+    """
+
+    k: int
+    sparser: float
+    certainty: float
+    silhouette: float
+    likelier: float
+
+
+@dataclass(frozen=True)
 class Cluster:
     """One cluster in words and numbers.
 
@@ -97,6 +123,12 @@ class Report:
         What was assumed, filled in or left out.
     image : bytes
         A PNG for a phone.
+    why : tuple of Note
+        Why there are so many groups, and which number comes next.
+    caveats : tuple of Note
+        What to mind, the most important first.
+    scores : tuple of Score
+        What speaks for each number of groups from 2.
     """
 
     name: str
@@ -113,6 +145,9 @@ class Report:
     clusters: tuple[Cluster, ...]
     decisions: tuple[Note, ...]
     image: bytes
+    why: tuple[Note, ...] = ()
+    caveats: tuple[Note, ...] = ()
+    scores: tuple[Score, ...] = ()
 
     @property
     def sizes(self) -> tuple[int, ...]:

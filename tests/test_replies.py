@@ -12,7 +12,7 @@ from bot.replies import CAPTION_LIMIT, HEADLINE_LIMIT, buttons, caption, length
 from bot.store import Run
 from bot.texts import LANGUAGES, speak
 from clustering import Cluster, Effect, Note, Reason, Report
-from clustering.notes import FewerGroups
+from clustering.notes import FewerGroups, FewRows, GroupsApart, NextBest
 
 NAMES = st.text(
     st.characters(codec="utf-8"), min_size=1, max_size=60
@@ -175,3 +175,18 @@ def test_button_data_fits() -> None:
     data = [str(each.callback_data) for row in keyboard for each in row]
     assert len(data) == 5
     assert all(0 < len(each.encode()) <= 64 for each in data)
+
+
+def test_the_reason_is_told_and_one_caveat_at_most() -> None:
+    """Why so many, the next best, and the most important doubt only."""
+    few = FewRows(20, 3)
+    why = (GroupsApart(3, 80), NextBest(2))
+    clear = replace(report(3), why=why, caveats=(few, FewRows(21, 3)))
+    slices = replace(report(3, groups=1), caveats=(few,))
+
+    told = caption(clear, speak("en"))
+
+    assert "at least 80 % sparser than inside them. Next best: 2." in told
+    assert str(few) in told
+    assert "21 rows" not in told
+    assert str(few) not in caption(slices, speak("en"))
