@@ -37,6 +37,8 @@ DETAILS = (
 NOTABLE_SDS = 0.5
 """A smaller difference than this is told only where there is none larger."""
 """The first at which a whole report fits is taken."""
+LOOSE, FIRM = 0.6, 0.75
+"""Firmness below which a group is loose, and from which on it is firm."""
 MOST_TOLD = 12
 """Clusters told in a caption; a picture is easier to read than a longer list."""
 
@@ -134,7 +136,16 @@ def cluster_lines(cluster: Cluster, texts: Texts, detail: Detail) -> str:
         size=cluster.size,
         share=percent(cluster.share),
     )
+    if cluster.firmness is not None:
+        head += texts.tell(firm_key(cluster.firmness))
     return "\n".join([head, " · ".join(effects)])
+
+
+def firm_key(firmness: float) -> str:
+    """Return which word tells how firm a group is (Hennig 2007)."""
+    if firmness < LOOSE:
+        return "loose"
+    return "firm" if firmness >= FIRM else "fairly_firm"
 
 
 def source_line(report: Report, texts: Texts, detail: Detail) -> str:

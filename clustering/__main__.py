@@ -119,6 +119,7 @@ def as_json(report: Report) -> str:
         "inertia": report.inertia,
         "sizes": report.sizes,
         "names": [cluster.name for cluster in report.clusters],
+        "firmness": [cluster.firmness for cluster in report.clusters],
         "centers": [
             dict(zip(report.used, cluster.center, strict=True))
             for cluster in report.clusters

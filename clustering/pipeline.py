@@ -1,6 +1,6 @@
 """Request -> report: the steps of the core, in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
 from clustering.evidence.reasons import doubts, reasons, scores
+from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.notes import FewerGroups, Note
@@ -50,9 +51,17 @@ def find(request: Request) -> Findings:
         raise TooFewRows(rows=len(features.points), k=asked)
     fit = kmeans.fit(features.points, asked, generator())
     clusters = describe(features, fit, request.words)
+    if choice.groups > 1:
+        firm = firmness(features.points, fit, generator()).tolist()
+        clusters = tuple(map(with_firmness, clusters, firm))
     fewer = [FewerGroups(len(clusters), asked)] if len(clusters) < asked else []
     decisions = (*table.decisions, *features.decisions, *fewer)
     return Findings(request, table, features, choice, fit, clusters, decisions)
+
+
+def with_firmness(cluster: Cluster, firm: float) -> Cluster:
+    """Return a cluster with how firm it is."""
+    return replace(cluster, firmness=firm)
 
 
 def summarize(found: Findings) -> Report:

@@ -83,6 +83,9 @@ class Cluster:
         Its mean by used column, in the columns' own units.
     effects : tuple of Effect
         One for each used column, the largest first.
+    firmness : float or None
+        How alike it is to what is found in its place among rows drawn anew, 0..1;
+        None where there are no clear groups, since slices can be found again too.
     """
 
     letter: str
@@ -91,6 +94,7 @@ class Cluster:
     share: float
     center: tuple[float, ...]
     effects: tuple[Effect, ...]
+    firmness: float | None = None
 
 
 @dataclass(frozen=True)

@@ -190,3 +190,16 @@ def test_the_reason_is_told_and_one_caveat_at_most() -> None:
     assert str(few) in told
     assert "21 rows" not in told
     assert str(few) not in caption(slices, speak("en"))
+
+
+@pytest.mark.parametrize(
+    ("firmness", "word"), [(0.59, ", loose"), (0.6, ", fairly firm"), (0.75, ", firm")]
+)
+def test_firmness_is_told_in_a_word(firmness: float, word: str) -> None:
+    """Behind each group's size, where there is one."""
+    made = report(2, groups=2)
+    firm = tuple(replace(each, firmness=firmness) for each in made.clusters)
+
+    told = caption(replace(made, clusters=firm), speak("en"))
+
+    assert f"10 rows, 50%{word}\n" in told

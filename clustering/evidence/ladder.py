@@ -76,6 +76,21 @@ def ladder(points: FloatArray, most: int, rng: np.random.Generator) -> Iterator[
         yield exact(points, settle(whole, centers, LAST_ROUNDS).labels, k)
 
 
+def afresh(points: FloatArray, k: int, rng: np.random.Generator) -> IntArray:
+    """Return the labels of k clusters found from seeds alone; fewer where points are.
+
+    Parameters
+    ----------
+    points : (n, d)
+        Of about unit variance.
+    """
+    part = cloud(points)
+    seeds = part.points.mean(axis=1, keepdims=True).T
+    for _ in range(1, k):
+        seeds = widened(part, seeds, rng)
+    return improved(part, seeds, rng).labels
+
+
 def cloud(points: FloatArray) -> Cloud:
     """Return points (n, d) with half the digits, laid out to be measured."""
     columns = np.ascontiguousarray(points.T, dtype=np.float32)
@@ -92,7 +107,7 @@ def exact(points: FloatArray, labels: IntArray, k: int) -> Fit:
 def improved(part: Cloud, start: Single, rng: np.random.Generator) -> Settled:
     """Return settled clusters after moving centers while that helps."""
     best = settle(part, start, ROUNDS)
-    for _ in range(SWAPS):
+    for _ in range(SWAPS if len(start) > 1 else 0):
         first, second = np.partition(ways(part, best.centers), 1, axis=0)[:2]
         missed = np.bincount(best.labels, second - first, len(best.centers))
         kept = np.delete(best.centers, missed.argmin(), axis=0)
