@@ -29,8 +29,8 @@ class Detail:
 
 
 DETAILS = (
-    Detail(2, 6, 4, 2),
-    Detail(2, 4, 3, 1),
+    Detail(2, 6, 4, 4),
+    Detail(2, 4, 3, 2),
     Detail(1, 3, 2, 1),
     Detail(1, 1, 1, 0),
 )

@@ -185,6 +185,25 @@ class NextBest(Note):
 
 
 @dataclass(frozen=True)
+class Borderline(Note):
+    """Rows about as near to another group as to their own."""
+
+    message = "{rows:,} {rows:row sits|rows sit} between {one} and {other}."
+    rows: int
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Splits(Note):
+    """What one more group would change."""
+
+    message = "With {k:,}, {letter} would split."
+    k: int
+    letter: str
+
+
+@dataclass(frozen=True)
 class FewRows(Note):
     """So few rows that chance may have made the groups."""
 

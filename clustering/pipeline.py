@@ -6,6 +6,7 @@ import numpy as np
 
 from clustering import draw, export, kmeans
 from clustering.aside import set_aside
+from clustering.borders import borders
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
@@ -79,7 +80,10 @@ def summarize(found: Findings) -> Report:
         k_max=found.request.k_max,
         inertia=found.fit.inertia,
         clusters=found.clusters,
-        why=reasons(found.choice.signs, found.choice.groups),
+        why=(
+            *reasons(found.choice.signs, found.choice.groups),
+            *borders(found.features.points, found.fit, generator()),
+        ),
         caveats=doubts(len(found.features.points), len(found.clusters)),
         scores=scores(found.choice.signs),
         decisions=found.decisions,
