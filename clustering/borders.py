@@ -56,10 +56,11 @@ def splits(points: FloatArray, fit: Fit, rng: np.random.Generator) -> tuple[Note
     away = points[some] - points[some].mean(axis=0)
     away /= max(away.std(), np.finfo(float).tiny)
     k = len(fit.centers)
+    if len(np.unique(away, axis=0)) <= k:
+        return ()  # no two different rows are together
     both = np.zeros((k, k + 1))
     np.add.at(both, (fit.labels[some], afresh(away, k + 1, rng)), 1)
     children = np.bincount(both.argmax(axis=0), minlength=k)
-    # Where there are no more different rows than clusters, none is left to split.
-    if k == 1 or not both.any(axis=0).all() or sorted(children) != [*[1] * (k - 1), 2]:
+    if k == 1 or sorted(children) != [*[1] * (k - 1), 2]:
         return ()
     return (Splits(k + 1, letter(int(children.argmax()))),)
