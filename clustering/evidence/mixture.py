@@ -7,9 +7,7 @@ import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
 
-STEPS = 4
-ONE_STEPS = 20
-"""A single cloud gives way to the noise, where it suits better, in more steps."""
+STEPS = 6
 SURE = 0.98
 """Share of each point that starts in its cluster; the rest starts as noise."""
 FLOOR = 0.001
@@ -61,7 +59,7 @@ def likelihood(points: FloatArray, labels: IntArray, shape: Shape) -> float:
     noise = np.full((len(points), 1), -np.log(np.ptp(points, axis=0)).sum())
     shares = SURE * np.eye(k, k + 1)[labels]
     shares[:, k] = 1 - SURE
-    for _ in range(STEPS if k > 1 else ONE_STEPS):
+    for _ in range(STEPS):
         weights = np.maximum(shares.mean(axis=0), RARE)
         logs = np.hstack([shape(points, shares[:, :k]), noise])
         logs += np.log(weights / weights.sum())
