@@ -204,6 +204,17 @@ class Splits(Note):
 
 
 @dataclass(frozen=True)
+class OddShapes(Note):
+    """Pieces with gaps around them that are no round clouds."""
+
+    message = (
+        "The rows lie in {pieces:,} separate shapes, such as rings or long strips,"
+        " which these groups cut across."
+    )
+    pieces: int
+
+
+@dataclass(frozen=True)
 class FewRows(Note):
     """So few rows that chance may have made the groups."""
 

@@ -11,6 +11,7 @@ from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
 from clustering.evidence.reasons import doubts, reasons, scores
+from clustering.evidence.shapes import odd_shapes
 from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
@@ -84,7 +85,10 @@ def summarize(found: Findings) -> Report:
             *reasons(found.choice.signs, found.choice.groups),
             *borders(found.features.points, found.fit, generator()),
         ),
-        caveats=doubts(len(found.features.points), len(found.clusters)),
+        caveats=(
+            *doubts(len(found.features.points), len(found.clusters)),
+            *odd_shapes(found.features.points, generator()),
+        ),
         scores=scores(found.choice.signs),
         decisions=found.decisions,
         image=draw.scatter(
