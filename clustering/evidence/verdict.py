@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 SURE = 6.0
 """Certainty of a valley that evenly spread points hardly ever show."""
-LIKELY = 2.5
-"""Certainty that most cuts through evenly spread points do not reach."""
+LIKELY = 2.8
+"""Certainty that three in four cuts through evenly spread points do not reach."""
 LEAST = 0.8
 """Certainty of a weak valley among many good ones."""
 TOGETHER = 3.0
