@@ -3,9 +3,9 @@
     python benchmarks/choose.py [--tables 10] [--only accuracy|time] [--first 9100]
 
 Seeds below 9100 were looked at while the rule was made; from there on they are for
-reports.  A table with groups counts where k-means at
-the true k finds them (adjusted Rand index 0.9 or more).  Times are CPU times of one
-thread (set OPENBLAS_NUM_THREADS=1 and OMP_NUM_THREADS=1), medians of several runs.
+reports.  A table with groups counts where k-means at the true k finds them (adjusted
+Rand index 0.9 or more).  Times are CPU times of one thread (set OPENBLAS_NUM_THREADS=1
+and OMP_NUM_THREADS=1), medians of several runs.
 """
 
 import argparse
