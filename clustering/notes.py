@@ -215,6 +215,17 @@ class OddShapes(Note):
 
 
 @dataclass(frozen=True)
+class Lopsided(Note):
+    """A few rows have many times the usual amount."""
+
+    message = (
+        "A few rows have far more than most in {columns}: with the logarithm of these"
+        " numbers in the table instead, other groups may show."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FewRows(Note):
     """So few rows that chance may have made the groups."""
 

@@ -15,6 +15,7 @@ from clustering.evidence.shapes import odd_shapes
 from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
+from clustering.lopsided import lopsided
 from clustering.notes import FewerGroups, Note
 from clustering.prepare import Features, prepare
 from clustering.report import Cluster, Report
@@ -88,6 +89,7 @@ def summarize(found: Findings) -> Report:
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
             *odd_shapes(found.features.points, generator()),
+            *lopsided(found.features),
         ),
         scores=scores(found.choice.signs),
         decisions=found.decisions,
