@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
-from clustering import Cluster, Effect, Note, Report, UserError, facts
+from clustering import Cluster, Effect, Note, Report, Score, UserError, facts
 
 T = TypeVar("T")
 
@@ -48,7 +48,14 @@ def _decode(encoded: dict[str, Any]) -> object:
         case {"bytes": text}:
             return b64decode(text)
         case {"class": name, "facts": told}:
-            known = (Report, Cluster, Effect, *subclasses(Note), *subclasses(UserError))
+            known = (
+                Report,
+                Cluster,
+                Effect,
+                Score,
+                *subclasses(Note),
+                *subclasses(UserError),
+            )
             kinds = {kind.__name__: kind for kind in known}
             if name not in kinds:
                 raise ValueError(f"{name} is not plain")

@@ -25,14 +25,22 @@ class Detail:
     effects: int
     columns: int
     notes: int
+    why: int
 
 
-DETAILS = (Detail(2, 6, 4), Detail(2, 4, 3), Detail(1, 3, 2), Detail(1, 1, 1))
+DETAILS = (
+    Detail(2, 6, 4, 4),
+    Detail(2, 4, 3, 2),
+    Detail(1, 3, 2, 1),
+    Detail(1, 1, 1, 0),
+)
+"""The first at which a whole report fits is taken."""
 CURRENCIES = "₩$€£¥"
 """Units that stand in front of a number."""
 NOTABLE_SDS = 0.5
 """A smaller difference than this is told only where there is none larger."""
-"""The first at which a whole report fits is taken."""
+LOOSE, FIRM = 0.6, 0.75
+"""Firmness below which a group is loose, and from which on it is firm."""
 MOST_TOLD = 12
 """Clusters told in a caption; a picture is easier to read than a longer list."""
 
@@ -57,7 +65,7 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
         yield compose(report, texts, detail, told=most)
     for told in range(most - 1, 0, -1):
         yield compose(report, texts, DETAILS[-1], told=told)
-    yield compose(report, texts, Detail(0, 1, 0), told=0)
+    yield compose(report, texts, Detail(0, 1, 0, 0), told=0)
 
 
 def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
@@ -70,7 +78,8 @@ def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     ]
     if told < report.k:
         blocks.append(texts.tell("more_clusters", count=report.k - told))
-    remarks = [verdict(report, texts), *(texts.note(note) for note in notes)]
+    blocks.append(" ".join(map(texts.note, report.why[: detail.why])))
+    remarks = [caveat(report, texts), *(texts.note(note) for note in notes)]
     blocks.append("\n".join(filter(None, remarks)))
     blocks.append(source_line(report, texts, detail))
     return "\n\n".join(filter(None, blocks))
@@ -95,6 +104,12 @@ def headline_key(report: Report) -> str:
     if report.groups == 1:
         return "headline_slices"
     return "headline_clear" if report.groups == report.k else "headline_asked"
+
+
+def caveat(report: Report, texts: Texts) -> str:
+    """Return the one thing to mind, if there is any: the most important."""
+    told = [verdict(report, texts), *map(texts.note, report.caveats)]
+    return next(filter(None, told), "")
 
 
 def verdict(report: Report, texts: Texts) -> str:
@@ -127,6 +142,8 @@ def cluster_lines(
         size=cluster.size,
         share=percent(cluster.share),
     )
+    if cluster.firmness is not None:
+        head += texts.tell(firm_key(cluster.firmness))
     return "\n".join([head, " · ".join(effects)])
 
 
@@ -137,6 +154,13 @@ def measure(value: float, unit: str, texts: Texts) -> str:
         return f"{unit}{number}" if value >= 0 else f"{number[:1]}{unit}{number[1:]}"
     gap = " " if unit and unit[0].isascii() else ""
     return f"{number}{gap}{unit}"
+
+
+def firm_key(firmness: float) -> str:
+    """Return which word tells how firm a group is (Hennig 2007)."""
+    if firmness < LOOSE:
+        return "loose"
+    return "firm" if firmness >= FIRM else "fairly_firm"
 
 
 def source_line(report: Report, texts: Texts, detail: Detail) -> str:

@@ -6,7 +6,7 @@ with the first table, into the process that works on it.
 
 from clustering.errors import UserError
 from clustering.notes import Note
-from clustering.report import Cluster, Effect, Reason, Report
+from clustering.report import Cluster, Effect, Reason, Report, Score
 from clustering.request import Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
 from clustering.words import Words, percent
@@ -19,6 +19,7 @@ __all__ = [
     "Reason",
     "Report",
     "Request",
+    "Score",
     "SentenceFormatter",
     "UserError",
     "Words",

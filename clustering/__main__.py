@@ -4,13 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
 from clustering.errors import UserError
 from clustering.pipeline import find, labelled, summarize
 from clustering.report import Report
-from clustering.request import Request
+from clustering.request import K_MAX, Request
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +66,12 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="DIR", help="write scatter.png and labelled.csv"
     )
     command.add_argument("--sheet", help="which sheet of a workbook (the first table)")
+    command.add_argument(
+        "--all-rows", action="store_true", help="take in rows far from all others"
+    )
+    command.add_argument(
+        "--k-max", type=k_of, default=K_MAX, metavar="N", help="groups looked for (15)"
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -87,6 +94,8 @@ def request_of(wanted: argparse.Namespace) -> Request:
         columns=wanted.columns,
         scaling=wanted.scaling,
         sheet=wanted.sheet,
+        all_rows=wanted.all_rows,
+        k_max=max(2, wanted.k_max or K_MAX),
     )
 
 
@@ -108,9 +117,13 @@ def as_json(report: Report) -> str:
         "left_out": dict(report.left_out),
         "k": report.k,
         "groups": report.groups,
+        "why": [str(reason) for reason in report.why],
+        "caveats": [str(caveat) for caveat in report.caveats],
+        "scores": [asdict(score) for score in report.scores],
         "inertia": report.inertia,
         "sizes": report.sizes,
         "names": [cluster.name for cluster in report.clusters],
+        "firmness": [cluster.firmness for cluster in report.clusters],
         "centers": [
             dict(zip(report.used, cluster.center, strict=True))
             for cluster in report.clusters
@@ -138,6 +151,7 @@ def as_text(report: Report) -> str:
             f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
+    lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
     return "\n".join([*lines, *report.notes])

@@ -31,6 +31,8 @@ from clustering.words import Words, numbers, percent
 
 SIZE, LARGEST, SMALLEST = 70, 24, 4
 """A point is 70 wide over the fourth root of their number, within these limits."""
+GREY = "0.45"
+"""Of rows that were set aside."""
 EDGED = 8
 """Points smaller than this have no white edge: it would take their color away."""
 
@@ -89,6 +91,7 @@ def notes(seen: View, features: Features, words: Words) -> list[str]:
     told = (
         (tell(words.view, {"columns": columns, "share": share}), hidden > 0),
         (tell(words.far, {"rows": far}), far > 0),
+        (tell(words.aside, {"rows": len(seen.unusual)}), len(seen.unusual) > 0),
         (words.loosened, seen.loosened),
         (words.letters, True),
     )
@@ -110,6 +113,9 @@ def paint(plot: Axes, seen: View, fit: Fit, styles: Sequence[Look]) -> None:
             line.set(color=look.color, markersize=size * look.size)
         near.set(alpha=0.8, markeredgecolor="white", markeredgewidth=edge)
         far.set(fillstyle="none", markeredgewidth=3)
+    if len(seen.unusual):
+        (unusual,) = plot.plot(*seen.unusual.T, "o", color=GREY, markersize=size)
+        unusual.set(fillstyle="none", markeredgewidth=3)
 
 
 def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:

@@ -258,6 +258,110 @@ class RowsSetAside(Note):
     rows: int
 
 
+# Why so many groups, and how sure that is.
+
+
+@dataclass(frozen=True)
+class GroupsApart(Note):
+    """Rows thin out between any two neighbouring groups."""
+
+    message = (
+        "Why {groups:,}: between any two neighbouring groups, rows are at least"
+        " {sparser} % sparser than inside them."
+    )
+    groups: int
+    sparser: int
+
+
+@dataclass(frozen=True)
+class OneCloud(Note):
+    """A single cloud with some noise explains the rows best."""
+
+    message = "Why none: a single cloud explains the rows better than several groups."
+
+
+@dataclass(frozen=True)
+class NoBorder(Note):
+    """Several clusters explain the rows, but at some border nothing thins out."""
+
+    message = (
+        "Why none: even in the most likely cut, into {k:,}, there is a border without a"
+        " sure gap (rows there are {sparser} % sparser, as by chance)."
+    )
+    k: int
+    sparser: int
+
+
+@dataclass(frozen=True)
+class NextBest(Note):
+    """The number of groups that comes second."""
+
+    message = "Next best: {k:,}."
+    k: int
+
+
+@dataclass(frozen=True)
+class Borderline(Note):
+    """Rows about as near to another group as to their own."""
+
+    message = "{rows:,} {rows:row sits|rows sit} between {one} and {other}."
+    rows: int
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Splits(Note):
+    """What one more group would change."""
+
+    message = "With {k:,}, {letter} would split."
+    k: int
+    letter: str
+
+
+@dataclass(frozen=True)
+class OddShapes(Note):
+    """Pieces with gaps around them that are no round clouds."""
+
+    message = (
+        "The rows lie in {pieces:,} separate shapes, such as rings or long strips,"
+        " which these groups cut across."
+    )
+    pieces: int
+
+
+@dataclass(frozen=True)
+class Lopsided(Note):
+    """A few rows have many times the usual amount."""
+
+    message = (
+        "A few rows have far more than most in {columns}: with the logarithm of these"
+        " numbers in the table instead, other groups may show."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FewRows(Note):
+    """So few rows that chance may have made the groups."""
+
+    message = "{rows:,} {rows:row is|rows are} too few to be sure of {k:,} groups."
+    rows: int
+    k: int
+
+
+@dataclass(frozen=True)
+class UnusualRows(Note):
+    """Rows far from all others and alone."""
+
+    message = (
+        "{rows:,} unusual {rows:row|rows}, far from all others (row {listed}),"
+        " {rows:was|were} set aside: /k all takes {rows:it|them} in."
+    )
+    rows: int
+    listed: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class FewerGroups(Note):
     """Fewer different rows than clusters asked for."""

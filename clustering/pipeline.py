@@ -1,15 +1,21 @@
 """Request -> report: the steps of the core, in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clustering import book, draw, export, kmeans
+from clustering.aside import set_aside
+from clustering.borders import borders
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.errors import TooFewRows
+from clustering.evidence.reasons import doubts, reasons, scores
+from clustering.evidence.shapes import odd_shapes
+from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
+from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
@@ -41,15 +47,25 @@ def find(request: Request) -> Findings:
     """
     table = load(request.data, name=request.name, sheet=request.sheet)
     features = prepare(table, columns=request.columns, scaling=request.scaling)
+    if not request.all_rows:
+        features = set_aside(features, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)
     asked = request.k or choice.k
     if asked > len(features.points):
         raise TooFewRows(rows=len(features.points), k=asked)
     fit = kmeans.fit(features.points, asked, generator())
     clusters = describe(features, fit, request.words)
+    if choice.groups > 1:
+        firm = firmness(features.points, fit, generator()).tolist()
+        clusters = tuple(map(with_firmness, clusters, firm))
     fewer = [FewerGroups(len(clusters), asked)] if len(clusters) < asked else []
     decisions = (*table.decisions, *features.decisions, *fewer)
     return Findings(request, table, features, choice, fit, clusters, decisions)
+
+
+def with_firmness(cluster: Cluster, firm: float) -> Cluster:
+    """Return a cluster with how firm it is."""
+    return replace(cluster, firmness=firm)
 
 
 def summarize(found: Findings) -> Report:
@@ -67,6 +83,16 @@ def summarize(found: Findings) -> Report:
         k_max=found.request.k_max,
         inertia=found.fit.inertia,
         clusters=found.clusters,
+        why=(
+            *reasons(found.choice.signs, found.choice.groups),
+            *borders(found.features.points, found.fit, generator()),
+        ),
+        caveats=(
+            *doubts(len(found.features.points), len(found.clusters)),
+            *odd_shapes(found.features.points, generator()),
+            *lopsided(found.features),
+        ),
+        scores=scores(found.choice.signs),
         decisions=found.decisions,
         image=draw.scatter(
             found.features,

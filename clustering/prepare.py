@@ -1,7 +1,7 @@
 """Table -> features: columns, missing cells, scale and the way back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -59,6 +59,10 @@ class Features:
         The other columns, in the table's order, each with its reason.
     decisions : tuple of Note
         What was left out or set aside.
+    unusual : (m,) ints
+        Rows of the table that were set aside, being far from all others.
+    unusual_points : (m, d)
+        Where they are, on the scale of the points.
     """
 
     points: FloatArray
@@ -68,6 +72,8 @@ class Features:
     scale: FloatArray
     left_out: tuple[tuple[str, Reason], ...]
     decisions: tuple[Note, ...]
+    unusual: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    unusual_points: FloatArray = field(default_factory=lambda: np.empty((0, 0)))
 
     def restore(self, points: FloatArray) -> FloatArray:
         """Return points (m, d) in the table's own units."""

@@ -41,6 +41,32 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Score:
+    """What speaks for one number of groups.
+
+    Attributes
+    ----------
+    k : int
+    sparser : float
+        How much sparser rows are at the weakest border than beside it, 0..1.
+    certainty : float
+        Logarithm of how much better a gap explains that border than none does; about
+        2 by chance.
+    silhouette : float
+        Mean silhouette, -1..1.
+    likelier : float
+        By how much k groups explain the rows better than one, as a difference in BIC;
+        over 6 is strong evidence.
+    """
+
+    k: int
+    sparser: float
+    certainty: float
+    silhouette: float
+    likelier: float
+
+
+@dataclass(frozen=True)
 class Cluster:
     """One cluster in words and numbers.
 
@@ -58,6 +84,9 @@ class Cluster:
         Its mean by used column, in the columns' own units.
     effects : tuple of Effect
         One for each used column, the largest first.
+    firmness : float or None
+        How alike it is to what is found in its place among rows drawn anew, 0..1;
+        None where there are no clear groups, since slices can be found again too.
     """
 
     letter: str
@@ -66,6 +95,7 @@ class Cluster:
     share: float
     center: tuple[float, ...]
     effects: tuple[Effect, ...]
+    firmness: float | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +136,12 @@ class Report:
         Which sheet of a workbook was read; empty where there are none.
     sheets : tuple of str
         All sheets with something in them.
+    why : tuple of Note
+        Why there are so many groups, and which number comes next.
+    caveats : tuple of Note
+        What to mind, the most important first.
+    scores : tuple of Score
+        What speaks for each number of groups from 2.
     """
 
     name: str
@@ -127,6 +163,9 @@ class Report:
     delimiter: str = ","
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    why: tuple[Note, ...] = ()
+    caveats: tuple[Note, ...] = ()
+    scores: tuple[Score, ...] = ()
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -31,6 +31,8 @@ class Request:
         Which sheet of a workbook; None for the first with a table.
     k_max : int
         Up to how many groups are looked for.
+    all_rows : bool
+        Whether rows far from all others are taken in too.
     words : Words
         For names and the picture.
     """
@@ -42,4 +44,5 @@ class Request:
     scaling: Scaling = "standard"
     sheet: str | None = None
     k_max: int = K_MAX
+    all_rows: bool = False
     words: Words = field(default_factory=Words)

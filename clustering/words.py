@@ -59,6 +59,7 @@ class Words:
     share: str = "share"
     scaling: str = "scaling"
     noted: str = "noted"
+    aside: str = "{rows:,} unusual {rows:row|rows}, set aside, drawn hollow in grey."
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

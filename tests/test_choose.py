@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from clustering.arrays import FloatArray
-from clustering.choose import Choice, Evidence, choose, verdict
-from clustering.evidence.dips import Dips
+from clustering.choose import Choice, choose
 
 DATA = Path(__file__).parent / "data"
 
@@ -166,48 +165,3 @@ def test_choose_answers_for_all_finite_points(points: FloatArray) -> None:
 
     assert chosen.k >= 2
     assert chosen.groups in {1, chosen.k}
-
-
-SHARP = Dips(z=3.0, depth=0.9, mean_depth=0.9)
-CLEAR = Dips(z=1.5, depth=0.5, mean_depth=0.5)
-SHALLOW = Dips(z=1.5, depth=0.35, mean_depth=0.6)
-NONE = Dips(z=0.0, depth=0.0, mean_depth=0.0)
-
-
-@pytest.mark.parametrize(
-    ("likely", "found", "silhouettes", "groups"),
-    [
-        (1, [SHARP, SHARP, SHARP], [0.9, 0.5, 0.5], 1),  # nothing is proposed
-        (3, [NONE, CLEAR, NONE], [0.5, 0.6, 0.4], 3),  # proposed and borne out
-        (3, [NONE, SHALLOW, NONE], [0.5, 0.6, 0.4], 3),  # the silhouette agrees
-        (3, [NONE, SHALLOW, NONE], [0.6, 0.5, 0.4], 1),  # the silhouette does not
-        (4, [NONE, NONE, SHALLOW], [0.5, 0.5, 0.6], 1),  # the most: it cannot
-        (3, [SHARP, NONE, NONE], [0.5, 0.6, 0.4], 2),  # sharp dips alone
-        (2, [CLEAR, SHARP, NONE], [0.5, 0.6, 0.4], 3),  # sharper, and roomier
-        (2, [CLEAR, SHARP, NONE], [0.6, 0.5, 0.4], 2),  # sharper, but not roomier
-        (2, [CLEAR, CLEAR, NONE], [0.5, 0.6, 0.4], 3),  # roomier and clear
-        (2, [CLEAR, NONE, CLEAR], [0.5, 0.4, 0.6], 2),  # roomier, but the most
-    ],
-)
-def test_verdict_weighs_the_evidence(
-    likely: int, found: list[Dips], silhouettes: list[float], groups: int
-) -> None:
-    """The mixture proposes a k, and the dips between its clusters dispose of it."""
-    evidence = Evidence(
-        bics={k: 0.0 if k == likely else 5.0 for k in range(1, 5)},
-        dips=dict(enumerate(found, start=2)),
-        silhouettes=dict(enumerate(silhouettes, start=2)),
-    )
-
-    assert verdict(evidence) == groups
-
-
-def test_verdict_does_not_split_what_the_mixture_keeps_whole() -> None:
-    """A roomier, finer k that explains the points much worse is left alone."""
-    evidence = Evidence(
-        bics={1: 90.0, 2: 0.0, 3: 10.0, 4: 20.0},
-        dips={2: CLEAR, 3: CLEAR, 4: NONE},
-        silhouettes={2: 0.5, 3: 0.6, 4: 0.4},
-    )
-
-    assert verdict(evidence) == 2

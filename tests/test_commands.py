@@ -8,6 +8,7 @@ from bot.commands import (
     language_named,
     parse_k,
     pasted_in,
+    takes_all,
     words_after,
 )
 from bot.errors import NoGroups, NotANumber, TooManyGroups, UnknownLanguage
@@ -43,6 +44,7 @@ def test_words_after_a_command(text: str, words: list[str] | None) -> None:
     [
         ("", KCommand()),
         ("auto", KCommand()),
+        ("all", KCommand(columns=("all",))),
         ("AUTO", KCommand()),
         ("자동", KCommand()),
         ("3", KCommand(k=3)),
@@ -106,3 +108,10 @@ def test_an_unknown_language_lists_the_choices() -> None:
 def test_pasted_in_finds_a_table(text: str, table: str) -> None:
     """Three lines or more below a command, or by themselves, are a table."""
     assert pasted_in(text) == table
+
+
+def test_all_takes_in_unusual_rows() -> None:
+    """The word may stand anywhere among the columns, in either language."""
+    assert takes_all(("age", "ALL")) == (True, ("age",))
+    assert takes_all(("전체",)) == (True, ())
+    assert takes_all(("age",)) == (False, ("age",))

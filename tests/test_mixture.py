@@ -7,7 +7,7 @@ from scipy.stats import multivariate_normal
 
 from clustering import kmeans
 from clustering.arrays import FloatArray
-from clustering.evidence.mixture import bic, gaussian
+from clustering.evidence.mixture import Shape, alike, along, bic, free
 
 
 def likeliest(points: FloatArray, k_max: int = 6) -> int:
@@ -51,23 +51,52 @@ def test_bic_takes_scattered_points_for_noise() -> None:
     assert likeliest(points) == 2
 
 
-@pytest.mark.parametrize("full", [True, False])
-def test_gaussian_is_the_density_of_its_points(*, full: bool) -> None:
-    """It agrees with scipy's density at the weighted mean and covariance."""
-    rng = np.random.default_rng(3)
-    points, share = rng.normal(size=(50, 3)), rng.uniform(size=50)
+def peer(points: FloatArray, share: FloatArray, *, upright: bool) -> FloatArray:
+    """Return scipy's log density at the weighted mean and covariance."""
     mean = np.average(points, axis=0, weights=share)
     covariance = np.cov(points.T, aweights=share, ddof=0)
-    peer = covariance + 0.001 * np.eye(3) if full else np.diag(covariance.diagonal())
+    kept = np.diag(covariance.diagonal()) if upright else covariance
+    ridge = 0 if upright else 0.001
+    cloud = multivariate_normal(mean, kept + ridge * np.eye(3))
+    return np.asarray(cloud.logpdf(points))
 
-    logs = gaussian(points, share, full=full)
 
-    assert_allclose(logs, multivariate_normal(mean, peer).logpdf(points), rtol=1e-6)
+def test_densities_are_those_of_the_points() -> None:
+    """Along the axes or in any direction, they agree with scipy's."""
+    rng = np.random.default_rng(3)
+    points, shares = rng.normal(size=(50, 3)), rng.uniform(size=(50, 2))
+
+    for cluster in range(2):
+        upright = peer(points, shares[:, cluster], upright=True)
+        slanted = peer(points, shares[:, cluster], upright=False)
+        assert_allclose(along(points, shares)[:, cluster], upright, rtol=1e-6)
+        assert_allclose(free(points, shares)[:, cluster], slanted, rtol=1e-6)
 
 
-def test_gaussian_of_hardly_any_points_is_finite() -> None:
+def test_clusters_that_are_alike_share_one_shape() -> None:
+    """Two equal clouds apart have the density of one, moved."""
+    rng = np.random.default_rng(4)
+    cloud = rng.normal(size=(60, 3))
+    shares = np.repeat(np.eye(2), 60, axis=0)
+
+    logs = alike(np.vstack([cloud, cloud + 9]), shares)
+
+    assert_allclose(logs[:60, 0], logs[60:, 1])
+    assert_allclose(logs[:60, 0], peer(cloud, np.ones(60), upright=False), rtol=1e-6)
+
+
+@pytest.mark.parametrize("shape", [along, free, alike])
+def test_densities_of_hardly_any_points_are_finite(shape: Shape) -> None:
     """A cluster that lost its points, or has one place, still has a density."""
     points = np.zeros((4, 2))
 
-    assert np.isfinite(gaussian(points, np.zeros(4), full=True)).all()
-    assert np.isfinite(gaussian(points, np.ones(4), full=False)).all()
+    assert np.isfinite(shape(points, np.zeros((4, 1)))).all()
+    assert np.isfinite(shape(points, np.ones((4, 1)))).all()
+
+
+def test_many_columns_lie_along_the_axes() -> None:
+    """Where directions cannot be told, two clouds are still two."""
+    rng = np.random.default_rng(5)
+    points = np.vstack([rng.normal(size=(80, 40)), rng.normal(2, 1, (80, 40))])
+
+    assert likeliest(points, k_max=3) == 2

@@ -46,7 +46,10 @@ def locked(data: bytes) -> bytes:
 def test_gunzipped_joins_parts() -> None:
     """Files that were joined while packed are one file."""
     assert (
-        gunzipped(gzip.compress(b"a\n", mtime=0) + gzip.compress(b"1\n", mtime=0) + b"\0\0") == b"a\n1\n"
+        gunzipped(
+            gzip.compress(b"a\n", mtime=0) + gzip.compress(b"1\n", mtime=0) + b"\0\0"
+        )
+        == b"a\n1\n"
     )
 
 

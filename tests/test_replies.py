@@ -19,7 +19,7 @@ from bot.replies import (
 from bot.store import Run
 from bot.texts import LANGUAGES, speak
 from clustering import Cluster, Effect, Note, Reason, Report
-from clustering.notes import FewerGroups
+from clustering.notes import FewerGroups, FewRows, GroupsApart, NextBest
 
 NAMES = st.text(
     st.characters(codec="utf-8"), min_size=1, max_size=60
@@ -198,3 +198,31 @@ def test_button_data_fits() -> None:
 def test_measure_shows_the_unit(value: float, unit: str, told: str) -> None:
     """A currency stands in front, other units behind, as people write them."""
     assert measure(value, unit, speak("en")) == told
+
+
+def test_the_reason_is_told_and_one_caveat_at_most() -> None:
+    """Why so many, the next best, and the most important doubt only."""
+    few = FewRows(20, 3)
+    why = (GroupsApart(3, 80), NextBest(2))
+    clear = replace(report(3), why=why, caveats=(few, FewRows(21, 3)))
+    slices = replace(report(3, groups=1), caveats=(few,))
+
+    told = caption(clear, speak("en"))
+
+    assert "at least 80 % sparser than inside them. Next best: 2." in told
+    assert str(few) in told
+    assert "21 rows" not in told
+    assert str(few) not in caption(slices, speak("en"))
+
+
+@pytest.mark.parametrize(
+    ("firmness", "word"), [(0.59, ", loose"), (0.6, ", fairly firm"), (0.75, ", firm")]
+)
+def test_firmness_is_told_in_a_word(firmness: float, word: str) -> None:
+    """Behind each group's size, where there is one."""
+    made = report(2, groups=2)
+    firm = tuple(replace(each, firmness=firmness) for each in made.clusters)
+
+    told = caption(replace(made, clusters=firm), speak("en"))
+
+    assert f"10 rows, 50%{word}\n" in told

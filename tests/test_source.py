@@ -34,7 +34,11 @@ RECORDS = b'[{"a":1,"b":2}]'
         (zipped(RECORDS), b"a\tb\r\n1\t2\r\n", "\t"),
         (b"|a|b|\n|-|--|\n|1|2|\n", b"a\tb\r\n1\t2\r\n", "\t"),
         (book({"s": TABLE}), b"a\tb\r\n1\t2.5\r\n3\tx\r\n", "\t"),
-        (gzip.compress(book({"s": TABLE}), mtime=0), b"a\tb\r\n1\t2.5\r\n3\tx\r\n", "\t"),
+        (
+            gzip.compress(book({"s": TABLE}), mtime=0),
+            b"a\tb\r\n1\t2.5\r\n3\tx\r\n",
+            "\t",
+        ),
     ],
 )
 def test_open_source_unwraps(data: bytes, text: bytes, delimiter: str | None) -> None:

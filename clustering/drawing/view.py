@@ -39,6 +39,8 @@ class View:
         Points so far out that they were moved to the edge of the view.
     loosened : bool
         Whether points were moved a little, lest they hide each other.
+    unusual : (m, 2)
+        Rows that were set aside, no farther out than the edge.
     centers : (k, 2)
     columns : one or two str
         The columns shown, across and up.
@@ -50,6 +52,7 @@ class View:
     points: FloatArray
     far: BoolArray
     loosened: bool
+    unusual: FloatArray
     centers: FloatArray
     columns: tuple[str, ...]
     kept: float
@@ -69,6 +72,7 @@ def view(features: Features, fit: Fit) -> View:
     else:
         points = loosen(exact)
     return View(
+        unusual=at_the_edge(features, pair, points),
         points=points,
         far=far,
         loosened=not np.array_equal(points[:, : len(pair)], exact),
@@ -76,6 +80,16 @@ def view(features: Features, fit: Fit) -> View:
         columns=tuple(features.columns[column] for column in pair),
         kept=kept,
     )
+
+
+def at_the_edge(features: Features, pair: list[int], shown: FloatArray) -> FloatArray:
+    """Return where rows that were set aside are drawn: a little beyond the others."""
+    unusual = np.zeros((len(features.unusual), 2))
+    if len(unusual):
+        unusual[:, : len(pair)] = features.restore(features.unusual_points)[:, pair]
+    low, high = shown.min(axis=0), shown.max(axis=0)
+    room = (high - low) / 8
+    return np.clip(unusual, low - room, high + room)
 
 
 def clip(points: FloatArray, fit: Fit) -> tuple[FloatArray, BoolArray]:

@@ -1,11 +1,12 @@
 """Points, labels -> how much nearer each point is to its own cluster."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from clustering.arrays import FloatArray, IntArray
+from clustering.arrays import IntArray
 
 
-def silhouette(away: FloatArray, labels: IntArray) -> float:
+def silhouette(away: NDArray[np.floating], labels: IntArray) -> float:
     """Return the mean silhouette: 1 for tight and far apart, about 0 for slices.
 
     Parameters
@@ -24,11 +25,11 @@ def silhouette(away: FloatArray, labels: IntArray) -> float:
     if len(names) == 1:
         return 0.0
     rows = np.arange(len(labels))
-    heads = sizes.cumsum() - sizes
-    sums = np.add.reduceat(away[labels.argsort()], heads).T  # (n, k)
-    own = sums[rows, labels] / np.maximum(sizes[labels] - 1, 1)
-    sums[rows, labels] = np.inf
-    other = (sums / sizes).min(axis=1)
+    own_cluster = np.equal.outer(np.arange(len(names)), labels).astype(away.dtype)
+    sums = own_cluster @ away  # (k, n)
+    own = sums[labels, rows] / np.maximum(sizes[labels] - 1, 1)
+    sums[labels, rows] = np.inf
+    other = (sums / sizes[:, None].astype(away.dtype)).min(axis=0)
     longer = np.maximum(own, other)
     gain = np.divide(other - own, longer, out=np.zeros_like(own), where=longer > 0)
     return float(np.where(sizes[labels] > 1, gain, 0).mean())

@@ -1,0 +1,1 @@
+"""Tables whose number of groups is known, for `benchmarks/choose.py`."""

@@ -1,0 +1,171 @@
+"""Points -> a fit for each k, near enough to the best to compare them.
+
+Each starts from the one before, on a sample that all share, with half the digits: ten
+fits cost about as much as one that stands alone.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clustering.arrays import FloatArray, IntArray
+from clustering.kmeans import Fit
+
+SEARCHED = 2_000
+"""Points that centers are looked for in; all of them settle the centers at last."""
+ROUNDS = 15
+LAST_ROUNDS = 4
+"""Rounds on all points: their centers lie close to those of the sample."""
+SWAPS = 4
+"""Centers moved at most; the first that does not help is the last."""
+CANDIDATES = 6
+"""Points tried as a new center, and two more for each factor of e in k."""
+INDEX = np.int32(255)
+"""Bits of a distance that give way to the number of the center it leads to."""
+
+Single = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Cloud:
+    """Points as columns (d, n), and half the square of each one's length (n,)."""
+
+    points: Single
+    halves: Single
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """Labels (n,), centers (k, d) and half the SSE."""
+
+    labels: IntArray
+    centers: Single
+    inertia: float
+
+
+def ladder(points: FloatArray, most: int, rng: np.random.Generator) -> Iterator[Fit]:
+    """Yield a fit of 2, 3, ... clusters, up to the most or to the different points.
+
+    A center is added to the clusters before, or to seeds, whichever is tighter once
+    centers that are hardly missed have moved to where they help more.
+
+    Parameters
+    ----------
+    points : (n, d)
+        Of about unit variance, in random order.
+    most : int
+        At most as many as `INDEX` can tell apart.
+    rng : Generator
+
+    References
+    ----------
+    Likas, Vlassis, Verbeek (2003), "The global k-means clustering algorithm".
+    """
+    whole, part = cloud(points), cloud(points[:SEARCHED])
+    centers = seeds = part.points.mean(axis=1, keepdims=True).T
+    for k in range(2, most + 1):
+        seeds = widened(part, seeds, rng)
+        starts = [widened(part, centers, rng), seeds]
+        if min(map(len, starts)) < k:
+            return  # every point is a center
+        runs = [improved(part, start, rng) for start in starts]
+        centers = min(runs, key=lambda run: run.inertia).centers
+        yield exact(points, settle(whole, centers, LAST_ROUNDS).labels, k)
+
+
+def afresh(points: FloatArray, k: int, rng: np.random.Generator) -> IntArray:
+    """Return the labels of k clusters found from seeds alone; fewer where points are.
+
+    Parameters
+    ----------
+    points : (n, d)
+        Of about unit variance.
+    """
+    part = cloud(points)
+    seeds = part.points.mean(axis=1, keepdims=True).T
+    for _ in range(1, k):
+        seeds = widened(part, seeds, rng)
+    return improved(part, seeds, rng).labels
+
+
+def cloud(points: FloatArray) -> Cloud:
+    """Return points (n, d) with half the digits, laid out to be measured."""
+    columns = np.ascontiguousarray(points.T, dtype=np.float32)
+    return Cloud(columns, (columns**2).sum(axis=0) / 2)
+
+
+def exact(points: FloatArray, labels: IntArray, k: int) -> Fit:
+    """Return the clusters with their centers in full."""
+    own = np.equal.outer(np.arange(k), labels).astype(float)
+    centers = (own @ points) / own.sum(axis=1)[:, None]
+    return Fit(labels, centers, float(((points - centers[labels]) ** 2).sum()))
+
+
+def improved(part: Cloud, start: Single, rng: np.random.Generator) -> Settled:
+    """Return settled clusters after moving centers while that helps."""
+    best = settle(part, start, ROUNDS)
+    for _ in range(SWAPS if len(start) > 1 else 0):
+        first, second = np.partition(ways(part, best.centers), 1, axis=0)[:2]
+        missed = np.bincount(best.labels, second - first, len(best.centers))
+        kept = np.delete(best.centers, missed.argmin(), axis=0)
+        other = settle(part, widened(part, kept, rng), ROUNDS)
+        if other.inertia >= best.inertia:
+            break
+        best = other
+    return best
+
+
+def widened(part: Cloud, centers: Single, rng: np.random.Generator) -> Single:
+    """Return the centers and the candidate that brings one nearest to all points.
+
+    Where every point is a center already, none is added.
+    """
+    nearest = ways(part, centers).min(axis=0)
+    odds = nearest.cumsum(dtype=float)
+    if odds[-1] <= 0:
+        return centers
+    many = CANDIDATES + 2 * int(math.log(len(centers)))
+    drawn = odds.searchsorted(rng.random(many) * odds[-1], side="right")
+    picks = part.points.T[drawn.clip(max=len(nearest) - 1)]
+    left = np.minimum(ways(part, picks), nearest).sum(axis=1)
+    return np.vstack([centers, picks[left.argmin()]])
+
+
+def settle(points: Cloud, centers: Single, rounds: int) -> Settled:
+    """Return the clusters after so many of Lloyd's rounds, or once nothing changes."""
+    labels, names = np.empty(0, dtype=np.int32), np.arange(len(centers))
+    for _ in range(rounds):
+        bits = ways(points, centers).view(np.int32)
+        bits &= ~INDEX
+        bits |= names[:, None].astype(np.int32)
+        nearest = bits.min(axis=0)  # bits of floats from 0 up are in their order
+        own = nearest & INDEX
+        occupy(own, nearest, len(centers))
+        if np.array_equal(own, labels):
+            break
+        labels = own
+        inside = np.equal.outer(names, labels).astype(np.float32)
+        centers = (inside @ points.points.T) / inside.sum(axis=1)[:, None]
+    inertia = float(nearest.view(np.float32).sum(dtype=float))
+    return Settled(labels.astype(np.intp), centers, inertia)
+
+
+def occupy(labels: IntArray, nearest: IntArray, k: int) -> None:
+    """Give each empty cluster, in place, the point farthest from its center."""
+    sizes = np.bincount(labels, minlength=k)
+    for empty in np.flatnonzero(sizes == 0):
+        # A point alone in its cluster would only move the hole.
+        point = np.where(sizes[labels] > 1, nearest, -1).argmax()
+        sizes[labels[point]] -= 1
+        sizes[empty] += 1
+        labels[point], nearest[point] = empty, 0
+
+
+def ways(points: Cloud, centers: Single) -> Single:
+    """Return half the squared distances (k, n), as exact as points near zero need."""
+    halves = (centers**2).sum(axis=1)[:, None] / 2
+    half: Single = points.halves - centers @ points.points + halves
+    return np.maximum(half, 0, out=half)

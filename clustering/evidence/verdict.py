@@ -1,0 +1,118 @@
+"""Signs for each k -> how many groups they show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SURE = 6.0
+"""Certainty of a valley that evenly spread points hardly ever show."""
+LIKELY = 2.8
+"""Certainty that three in four cuts through evenly spread points do not reach."""
+LEAST = 0.8
+"""Certainty of a weak valley among many good ones."""
+TOGETHER = 3.0
+"""By how much all valleys together surpass those of evenly spread points."""
+CHANCE = 2.0
+"""Certainty of valleys in evenly spread points."""
+DEEP = 0.25
+"""How much sparser a valley is than its lower side, if groups are to be apart."""
+SPARE = 0.2
+"""Share of valleys that may be weak where all else speaks for a k."""
+NEAR = 0.85
+"""Of the largest silhouette; above this, silhouettes are about as large."""
+STRONG = 6.0
+"""Difference in BIC that is strong evidence (Kass, Raftery 1995)."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What speaks for one k.
+
+    Attributes
+    ----------
+    bic : float
+        How badly k Gaussians and some noise explain the points.
+    silhouette : float
+        Mean silhouette, -1..1; 0 for k = 1.
+    certainties, depths : tuple of float
+        Of the valleys between neighbouring clusters; none for k = 1.
+    """
+
+    bic: float
+    silhouette: float = 0
+    certainties: tuple[float, ...] = ()
+    depths: tuple[float, ...] = ()
+
+    @property
+    def certainty(self) -> float:
+        """The certainty of the least certain valley."""
+        return min(self.certainties, default=0)
+
+    @property
+    def depth(self) -> float:
+        """The depth of the shallowest valley."""
+        return min(self.depths, default=0)
+
+    @property
+    def together(self) -> float:
+        """By how much all valleys surpass chance; none counts for more than one."""
+        return sum(min(each, SURE) - CHANCE for each in self.certainties)
+
+
+def verdict(signs: Mapping[int, Signs]) -> int:
+    """Return how many groups the signs show; 1 for none.
+
+    Gaussian clusters with noise propose: the likeliest k of those whose clusters
+    are parted by valleys.
+
+    Parameters
+    ----------
+    signs : mapping
+        For each k from 1.
+    """
+    if likeliest(signs, list(signs)) == 1:
+        return 1
+    clear = [k for k in signs if k > 1 and parted(signs, k)]
+    if not clear:
+        return 1
+    k = likeliest(signs, clear)
+    sure = [other for other in clear if signs[other].certainty >= SURE]
+    if not sure or k in sure:
+        return k
+    # Groups that are no Gaussians are likelier in pieces; pieces lie close.
+    safe = likeliest(signs, sure)
+    return k if roomy(signs, k, signs[safe].silhouette) else safe
+
+
+def likeliest(signs: Mapping[int, Signs], some: list[int]) -> int:
+    """Return which of some k explains the points best."""
+    return min(some, key=lambda k: signs[k].bic)
+
+
+def parted(signs: Mapping[int, Signs], k: int) -> bool:
+    """Tell whether clusters explain the points and have valleys between them."""
+    own = signs[k]
+    clear = own.together >= TOGETHER and own.depth >= DEEP and own.bic < signs[1].bic
+    return clear and (own.certainty >= LIKELY or excusable(signs, k))
+
+
+def excusable(signs: Mapping[int, Signs], k: int) -> bool:
+    """Tell whether weak valleys may be due to chance: few, and all else for k."""
+    own = signs[k]
+    many = len(own.certainties)
+    weak = sum(each < LIKELY for each in own.certainties)
+    few = weak <= max(1, SPARE * many) < many / 2 and own.certainty >= LEAST
+    others = [each for other, each in signs.items() if other != k]
+    likely = own.bic <= min(each.bic for each in others) - STRONG
+    return few and likely and roomy(signs, k, max(each.silhouette for each in others))
+
+
+def roomy(signs: Mapping[int, Signs], k: int, silhouette: float) -> bool:
+    """Tell whether the silhouette of k comes near another."""
+    return signs[k].silhouette >= NEAR * silhouette
+
+
+def fallback(signs: Mapping[int, Signs]) -> int:
+    """Return the best k of 2 or more where no groups are clear."""
+    split = {k: each for k, each in signs.items() if k > 1}
+    likely = likeliest(signs, list(signs))
+    return likely if likely > 1 else max(split, key=lambda k: split[k].silhouette)

@@ -1,0 +1,19 @@
+"""Features -> columns with a long tail, whose logarithm may show more."""
+
+from clustering.notes import Lopsided, Note
+from clustering.prepare import Features
+
+SKEWED = 2.0
+"""Skewness of an exponential distribution; incomes and counts often have more."""
+
+
+def lopsided(features: Features) -> tuple[Note, ...]:
+    """Return which columns of positive numbers have a long tail upwards, if any."""
+    away = features.points - features.points.mean(axis=0)
+    skewness = (away**3).mean(axis=0) / (away**2).mean(axis=0) ** 1.5
+    positive = features.restore(features.points).min(axis=0) > 0
+    found = (skewness > SKEWED) & positive
+    columns = tuple(
+        column for column, long in zip(features.columns, found, strict=True) if long
+    )
+    return (Lopsided(columns),) if columns else ()
