@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.errors import NoGroups, NotANumber, TooManyGroups, UnknownLanguage
+from clustering import ALL_ROWS
 
 K_LIMIT = 100
 """More groups than this no picture can show and nobody can read."""
@@ -14,8 +15,6 @@ LANGUAGE_NAMES = {"en": ("English", "en", "영어"), "ko": ("한국어", "ko", "
 FEWEST_LINES = 3
 """Lines from which on a text may be a pasted table."""
 AUTO = ("auto", "자동")
-ALL = ("all", "전체")
-"""Words among the columns that take in unusual rows."""
 COMMAND = re.compile(
     r"/([a-z]+)(\d*)(?:@(\w+))?(?:\s+(.*))?", re.IGNORECASE | re.DOTALL
 )
@@ -63,19 +62,13 @@ def parse_k(words: list[str]) -> KCommand:
     first, *columns = words
     # Full-width digits, as some keyboards give, read like any other.
     typed = unicodedata.normalize("NFKC", first).casefold()
-    if typed in ALL:
+    if typed in ALL_ROWS:
         return KCommand(columns=tuple(words))
     if typed in AUTO:
         return KCommand(columns=tuple(columns))
     if not re.fullmatch(r"[-+]?\d+", typed):
         raise NotANumber(first)
     return KCommand(groups(typed), tuple(columns))
-
-
-def takes_all(columns: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
-    """Return whether unusual rows are taken in, and the words that name columns."""
-    named = tuple(word for word in columns if word.casefold() not in ALL)
-    return len(named) < len(columns), named
 
 
 def groups(typed: str) -> int:

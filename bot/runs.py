@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, Update
 from telegram.constants import ChatAction
 
-from bot.commands import takes_all
 from bot.engine import Engine
 from bot.errors import Cancelled, TableGone
 from bot.files import Files
@@ -143,13 +142,11 @@ class Runs:
 
     async def _request(self, run: Run, texts: Texts) -> Request:
         upload = await self.upload_of(run)
-        all_rows, columns = takes_all(run.columns)
         return Request(
             data=await self._files.fetch(upload),
             name=upload.name,
             k=run.k,
-            columns=columns,
-            all_rows=all_rows,
+            columns=run.columns,
             words=texts.words(),
         )
 

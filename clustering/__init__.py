@@ -7,11 +7,12 @@ with the first table, into the process that works on it.
 from clustering.errors import UserError
 from clustering.notes import Note
 from clustering.report import Cluster, Effect, Reason, Report, Score
-from clustering.request import Request
+from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
 from clustering.words import Words, percent
 
 __all__ = [
+    "ALL_ROWS",
     "Cluster",
     "Effect",
     "Note",

@@ -1,11 +1,12 @@
 """Features -> the same without rows that are far from all others and alone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clustering.evidence.outliers import outliers
 from clustering.notes import UnusualRows
 from clustering.prepare import Features, standardized
-from clustering.request import Scaling
+from clustering.request import ALL_ROWS, Scaling
 
 LISTED = 5
 """Rows that are named; the picture and the table show all."""
@@ -34,6 +35,19 @@ def set_aside(features: Features, *, scaling: Scaling) -> Features:
         decisions=(*features.decisions, unusual),
     )
     return rescaled(kept) if scaling == "standard" else kept
+
+
+def asks_for_all(
+    words: Sequence[str], columns: Sequence[str]
+) -> tuple[bool, tuple[str, ...]]:
+    """Return whether words ask for unusual rows, too, and those that name columns.
+
+    A word that is a column's name means that column.
+    """
+    names = {name.casefold() for name in columns}
+    rows = set(ALL_ROWS) - names
+    own = tuple(word for word in words if word.casefold() not in rows)
+    return len(own) < len(words), own
 
 
 def rescaled(features: Features) -> Features:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from clustering import book, draw, export, kmeans
-from clustering.aside import set_aside
+from clustering.aside import asks_for_all, set_aside
 from clustering.borders import borders
 from clustering.choose import Choice, choose
 from clustering.describe import describe
@@ -46,8 +46,9 @@ def find(request: Request) -> Findings:
         When the table or the request cannot be clustered; it says why.
     """
     table = load(request.data, name=request.name, sheet=request.sheet)
-    features = prepare(table, columns=request.columns, scaling=request.scaling)
-    if not request.all_rows:
+    all_rows, columns = asks_for_all(request.columns, table.columns)
+    features = prepare(table, columns=columns, scaling=request.scaling)
+    if not (all_rows or request.all_rows):
         features = set_aside(features, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)
     asked = request.k or choice.k

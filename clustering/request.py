@@ -7,6 +7,8 @@ from clustering.words import Words
 
 Scaling = Literal["standard", "none"]
 
+ALL_ROWS = ("all", "전체")
+"""Words that take unusual rows in, unless a column has that name."""
 K_MAX = 15
 """Up to how many groups are looked for, unless someone asks for more."""
 
@@ -24,7 +26,8 @@ class Request:
     k : int or None
         How many clusters; None for the k that suits the table best.
     columns : tuple of str
-        Words that name the columns to use; none for every fitting column.
+        Words that name the columns to use; none for every fitting column.  One of
+        ALL_ROWS may be among them.
     scaling : "standard" or "none"
         Whether each column counts alike, or as its numbers stand.
     sheet : str or None

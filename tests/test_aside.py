@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering import Request, analyze, draw, label
 from clustering.arrays import FloatArray
-from clustering.aside import set_aside
+from clustering.aside import asks_for_all, set_aside
 from clustering.drawing.theme import LIGHT, looks
 from clustering.drawing.view import view
 from tests.handmade import features_of, fit_of
@@ -59,6 +59,7 @@ def test_the_answer_counts_them_and_can_take_them_in() -> None:
 
     report = analyze(Request(data))
     taken = analyze(Request(data, all_rows=True))
+    assert analyze(Request(data, columns=("all",))) == taken
     rows = list(csv.reader(StringIO(label(Request(data)).decode("utf-8-sig"))))
 
     assert report.rows_used == 200
@@ -80,3 +81,17 @@ def test_they_are_drawn_hollow_near_the_others() -> None:
     assert rings.get_fillstyle() == "none"
     assert len(np.asarray(rings.get_xdata())) == 2
     assert np.ptp(seen.unusual, axis=0).max() < 2 * np.ptp(CLOUD, axis=0).max()
+
+
+def test_all_takes_in_unusual_rows() -> None:
+    """The word may stand anywhere among the columns, in either language."""
+    columns = ("age", "income")
+    assert asks_for_all(("age", "ALL"), columns) == (True, ("age",))
+    assert asks_for_all(("전체",), columns) == (True, ())
+    assert asks_for_all(("age",), columns) == (False, ("age",))
+
+
+def test_a_column_of_that_name_is_a_column() -> None:
+    """Tables of offices have a column 전체, and whoever names it wants it."""
+    assert asks_for_all(("전체",), ("전체", "남자")) == (False, ("전체",))
+    assert asks_for_all(("All", "전체"), ("전체",)) == (True, ("전체",))

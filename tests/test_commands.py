@@ -8,7 +8,6 @@ from bot.commands import (
     language_named,
     parse_k,
     pasted_in,
-    takes_all,
     words_after,
 )
 from bot.errors import NoGroups, NotANumber, TooManyGroups, UnknownLanguage
@@ -108,10 +107,3 @@ def test_an_unknown_language_lists_the_choices() -> None:
 def test_pasted_in_finds_a_table(text: str, table: str) -> None:
     """Three lines or more below a command, or by themselves, are a table."""
     assert pasted_in(text) == table
-
-
-def test_all_takes_in_unusual_rows() -> None:
-    """The word may stand anywhere among the columns, in either language."""
-    assert takes_all(("age", "ALL")) == (True, ("age",))
-    assert takes_all(("전체",)) == (True, ())
-    assert takes_all(("age",)) == (False, ("age",))
