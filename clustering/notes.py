@@ -286,7 +286,7 @@ class NoBorder(Note):
 
     message = (
         "Why none: even in the most likely cut, into {k:,}, there is a border without a"
-        " sure gap (rows there are {sparser} % sparser, as by chance)."
+        " sure gap (rows there are {sparser} % sparser, as can happen by chance)."
     )
     k: int
     sparser: int

@@ -59,7 +59,10 @@ class Words:
     share: str = "share"
     scaling: str = "scaling"
     noted: str = "noted"
-    aside: str = "{rows:,} unusual {rows:row|rows}, set aside, drawn hollow in grey."
+    aside: str = (
+        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey,"
+        " far ones at the edge."
+    )
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
