@@ -149,6 +149,7 @@ class Runs:
             name=upload.name,
             k=run.k,
             columns=columns,
+            sheet=run.sheet,
             all_rows=all_rows,
             words=texts.words(),
         )
