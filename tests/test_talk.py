@@ -593,6 +593,19 @@ async def test_a_tap_shows_another_sheet(quiet_town: Town) -> None:
         assert "60 rows" in fresh["caption"]
 
 
+async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None:
+    """Whoever goes through the sheets in haste sees where they ended."""
+    data = book({"may": cells(2), "june": cells(3), "july": cells(4)})
+    result = await alex.answer(await alex.send_file(data, "shop.xlsx"))
+    for button in ("june", "july", "june", "july"):
+        await alex.tap(result, button)
+    shown = await alex.now(result)
+    assert "120 rows" in shown["caption"]
+    assert buttons_of(shown)[2:] == [["may", "june"]]
+    edits = [c for c in await calls(alex.town) if c["method"] == "editMessageMedia"]
+    assert len(edits) <= 2
+
+
 async def test_a_tap_brings_a_workbook(alex: Person) -> None:
     """The rows with their groups come as xlsx, too."""
     result = await alex.answer(await alex.send_file(shop(2), "shop.csv", "/k 2"))
