@@ -195,6 +195,10 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 handlers.on_k_button, r"^k:(?P<run>\d{1,18}):(?P<k>\d{1,9}|auto)$"
             ),
             CallbackQueryHandler(
+                handlers.on_sheet_button,
+                r"^sheet:(?P<run>\d{1,18}):(?P<sheet>\d{1,4})$",
+            ),
+            CallbackQueryHandler(
                 handlers.on_file_button, r"^(?P<kind>csv|xlsx):(?P<run>\d{1,18})$"
             ),
             CallbackQueryHandler(handlers.on_demo, r"^demo$"),

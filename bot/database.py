@@ -61,6 +61,9 @@ MIGRATIONS = (
     );
     CREATE INDEX spent_by_chat ON spent (chat_id, at);
     """,
+    """
+    ALTER TABLE runs ADD COLUMN sheet INTEGER;  -- its place; NULL for the first table
+    """,
 )
 """Each brings the schema from one version (`PRAGMA user_version`) to the next."""
 

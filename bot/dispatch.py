@@ -256,7 +256,7 @@ def outcome_of(fault: Exception | None) -> str:
 def kind_of(update: Update) -> str:
     """Return what an update is, in a word of ours and none of the person's."""
     if query := update.callback_query:
-        known = re.match(r"(k|csv|demo|language|cancel)\b", query.data or "")
+        known = re.match(r"(k|sheet|csv|xlsx|demo|language|cancel)\b", query.data or "")
         return known[1] if known else "other"
     message = update.effective_message
     text = (message and (message.text or message.caption)) or ""

@@ -85,7 +85,7 @@ class Handlers:
         if query := update.callback_query:
             await acknowledge(query)
             message = query.message
-            if message and (query.data or "").startswith("k:"):
+            if message and (query.data or "").startswith(("k:", "sheet:")):
                 self.taps[message.chat.id, message.message_id] = update.update_id
         chat = update.effective_chat
         if chat and (stop := STOP.fullmatch(stop_of(update))):
@@ -124,7 +124,7 @@ class Handlers:
         message = message_of(update)
         words, pasted = context.args or [], pasted_in(message.text or "")
         wish = parse_k(words[: len(words) - len(pasted.split())])
-        earlier = message.reply_to_message
+        earlier, sheet = message.reply_to_message, None
         if message.document:
             upload = await self._remember(message)
         elif pasted:
@@ -134,11 +134,13 @@ class Handlers:
         elif earlier and (run := await self._run_shown_in(earlier)):
             upload = await self.runs.upload_of(run)
             wish = replace(wish, columns=wish.columns or run.columns)
+            sheet = run.sheet
         elif earlier and (pasted := pasted_in(earlier.text or "")):
             upload = await self._remember_text(earlier, pasted)
         else:
             upload = await self._last_upload(message)
-        await self._start(update, upload, wish)
+            sheet = await self.store.last_sheet(upload.id)
+        await self._start(update, upload, wish, sheet)
 
     async def on_demo(self, update: Update, _: Context) -> None:
         """Cluster the bundled table."""
@@ -151,16 +153,15 @@ class Handlers:
     async def on_k_button(self, update: Update, context: Context) -> None:
         """Show a result with another number of groups, in place."""
         run = await self._run_tapped(update, context)
-        message = message_of(update)
         typed = match_of(context)["k"]
         k = None if typed == "auto" else groups(typed)
-        place = (message.chat_id, message.message_id)
-        if k == run.k or self.taps.get(place, update.update_id) != update.update_id:
-            return  # it is what one sees, or a later tap wins
-        await self._spend(update)
-        await self.runs.show(update, replace(run, k=k), await self.texts_for(update))
-        # Only now: a tap that is broken off must not pass for shown the next time.
-        await self.store.set_k(run.id, k)
+        await self._change(update, run, replace(run, k=k))
+
+    async def on_sheet_button(self, update: Update, context: Context) -> None:
+        """Show the groups of another sheet of the workbook, in place."""
+        run = await self._run_tapped(update, context)
+        sheet = int(match_of(context)["sheet"])
+        await self._change(update, run, replace(run, sheet=sheet))
 
     async def on_file_button(self, update: Update, context: Context) -> None:
         """Send a result's table back with the group of each row, as CSV or xlsx."""
@@ -327,12 +328,29 @@ class Handlers:
             return run
         raise TableGone
 
-    async def _start(self, update: Update, upload: Upload, wish: KCommand) -> None:
+    async def _change(self, update: Update, run: Run, wanted: Run) -> None:
+        """Show a run as a tap wants it, in place, and remember it so."""
+        message = message_of(update)
+        place = (message.chat_id, message.message_id)
+        if wanted == run or self.taps.get(place, update.update_id) != update.update_id:
+            return  # it is what one sees, or a later tap wins
+        await self._spend(update)
+        await self.runs.show(update, wanted, await self.texts_for(update))
+        # Only now: a tap that is broken off must not pass for shown the next time.
+        await self.store.set_shown(wanted)
+
+    async def _start(
+        self,
+        update: Update,
+        upload: Upload,
+        wish: KCommand,
+        sheet: int | None = None,
+    ) -> None:
         """Remember what a message asks for, and show it."""
         await self._spend(update)
         request_id = message_of(update).message_id
         run = await self.store.start_run(
-            upload, request_id, k=wish.k, columns=wish.columns
+            upload, request_id, k=wish.k, columns=wish.columns, sheet=sheet
         )
         await self.runs.show(update, run, await self.texts_for(update))
 

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.commands import K_LIMIT
 from bot.store import Run
 from bot.texts import Texts, show
-from clustering import Cluster, Phrase, Reason, Report, percent
+from clustering import Cluster, Phrase, Reason, Report, clean, percent
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -35,6 +35,10 @@ DETAILS = (
     Detail(1, 1, 1, 0),
 )
 """The first at which a whole report fits is taken."""
+MOST_SHEETS = 6
+"""Buttons for a workbook's other sheets."""
+SHEETS_A_ROW = 2
+"""More side by side leave no room for their names on a phone."""
 CURRENCIES = "₩$€£¥"
 """Units that stand in front of a number."""
 NOTABLE_SDS = 0.5
@@ -194,7 +198,7 @@ def listed(items: list[str], texts: Texts, most: int) -> str:
 
 
 def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
-    """Return the buttons under a result: other k, and the table with its groups."""
+    """Return the buttons under a result: other k, the table, and other sheets."""
     k = report.k
     row = [
         button(str(k), f"k:{run.id}:{k}"),
@@ -205,7 +209,18 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
     if k < min(report.rows_used, K_LIMIT):
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
     files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
-    return InlineKeyboardMarkup([row, files])
+    return InlineKeyboardMarkup([row, files, *sheet_rows(run, report)])
+
+
+def sheet_rows(run: Run, report: Report) -> list[list[InlineKeyboardButton]]:
+    """Return rows of buttons for the first of a workbook's other sheets."""
+    others = [
+        button(clean(name), f"sheet:{run.id}:{place}")
+        for place, name in enumerate(report.sheets)
+        if name != report.sheet
+    ]
+    starts = range(0, min(len(others), MOST_SHEETS), SHEETS_A_ROW)
+    return [others[start : start + SHEETS_A_ROW] for start in starts]
 
 
 def button(text: str, data: str) -> InlineKeyboardButton:

@@ -147,6 +147,7 @@ class Runs:
             name=upload.name,
             k=run.k,
             columns=run.columns,
+            sheet=run.sheet,
             words=texts.words(),
         )
 

@@ -55,6 +55,8 @@ class Run:
     reply_id: int | None
     k: int | None
     columns: tuple[str, ...]
+    sheet: int | None = None
+    """Its place in the workbook; None for the first with a table."""
 
 
 class Store(Database):
@@ -194,16 +196,17 @@ class Store(Database):
         *,
         k: int | None,
         columns: tuple[str, ...],
+        sheet: int | None = None,
     ) -> Run:
         """Remember what a message asks for; asked anew, its answer stays known."""
         sql = """
-            INSERT INTO runs (chat_id, upload_id, request_id, k, columns)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO runs (chat_id, upload_id, request_id, k, columns, sheet)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET upload_id = excluded.upload_id,
-                k = excluded.k, columns = excluded.columns
+                k = excluded.k, columns = excluded.columns, sheet = excluded.sheet
             RETURNING *"""
         words = json.dumps(columns, ensure_ascii=False)
-        facts = (upload.chat_id, upload.id, request_id, k, words)
+        facts = (upload.chat_id, upload.id, request_id, k, words, sheet)
         (row,) = await self._all(sql, *facts)
         return run_of(row)
 
@@ -223,10 +226,16 @@ class Store(Database):
         sql = "UPDATE runs SET reply_id = ? WHERE id = ?"
         await self._do(lambda db: db.execute(sql, (reply_id, run_id)))
 
-    async def set_k(self, run_id: int, k: int | None) -> None:
-        """Remember that a run now shows another k."""
-        sql = "UPDATE runs SET k = ? WHERE id = ?"
-        await self._do(lambda db: db.execute(sql, (k, run_id)))
+    async def last_sheet(self, upload_id: int) -> int | None:
+        """Return the sheet that the last run of an upload shows."""
+        sql = "SELECT sheet FROM runs WHERE upload_id = ? ORDER BY id DESC LIMIT 1"
+        row = await self._one(sql, upload_id)
+        return row[0] if row else None
+
+    async def set_shown(self, run: Run) -> None:
+        """Remember which k and which sheet a run now shows."""
+        sql = "UPDATE runs SET k = ?, sheet = ? WHERE id = ?"
+        await self._do(lambda db: db.execute(sql, (run.k, run.sheet, run.id)))
 
     # Quotas; they outlive /delete, or it would be a way around them.
 
@@ -250,5 +259,5 @@ class Store(Database):
 
 def run_of(row: Row) -> Run:
     """Return the run that a row of `runs` holds."""
-    *facts, columns = row
-    return Run(*(*facts, tuple(json.loads(columns))))
+    *facts, columns, sheet = row
+    return Run(*(*facts, tuple(json.loads(columns)), sheet))

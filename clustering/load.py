@@ -92,7 +92,7 @@ class Table:
 
 
 def load(
-    data: bytes, *, name: str, limit_mb: int = LIMIT_MB, sheet: str | None = None
+    data: bytes, *, name: str, limit_mb: int = LIMIT_MB, sheet: str | int | None = None
 ) -> Table:
     """Read a table from a file's bytes.
 
@@ -105,8 +105,8 @@ def load(
         For display; what the file is, its bytes decide.
     limit_mb : int
         The largest file to read, in MB of 2²⁰ bytes.
-    sheet : str or None
-        Which sheet of a workbook; None for the first with a table.
+    sheet : str, int or None
+        Which sheet of a workbook, by name or place; None for the first with a table.
 
     Raises
     ------

@@ -30,8 +30,9 @@ class Request:
         ALL_ROWS may be among them.
     scaling : "standard" or "none"
         Whether each column counts alike, or as its numbers stand.
-    sheet : str or None
-        Which sheet of a workbook; None for the first with a table.
+    sheet : str, int or None
+        Which sheet of a workbook, by name or by place among `Report.sheets`; None for
+        the first with a table.
     k_max : int
         Up to how many groups are looked for.
     all_rows : bool
@@ -45,7 +46,7 @@ class Request:
     k: int | None = None
     columns: tuple[str, ...] = ()
     scaling: Scaling = "standard"
-    sheet: str | None = None
+    sheet: str | int | None = None
     k_max: int = K_MAX
     all_rows: bool = False
     words: Words = field(default_factory=Words)

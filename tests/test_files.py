@@ -75,6 +75,7 @@ async def test_a_report_is_owed_until_it_is_sent(tmp_path: Path) -> None:
     await files.owe(run, report())
     assert await files.owed(replace(run, reply_id=9)) == report()
     assert await files.owed(replace(run, k=4)) is None
+    assert await files.owed(replace(run, sheet=1)) is None
     await files.owe(replace(run, k=4), report())
     files.settle(run)
     assert list(tmp_path.iterdir()) == []

@@ -78,6 +78,7 @@ def test_is_running_says_yes(values: np.ndarray, *, first: bool) -> None:
         ("순위", np.random.default_rng(0).permutation(20), False),
         ("score", np.random.default_rng(0).permutation(15), False),
         ("time", np.arange(20) * 60 + 1.7e9, True),
+        ("amount", np.linspace(-1.7e308, 1.7e308, 20), True),
     ],
 )
 def test_is_running_says_no(name: str, values: np.ndarray, *, first: bool) -> None:
@@ -101,6 +102,7 @@ def test_is_date_says_yes(values: list[float]) -> None:
         [2024, 2023],
         [1985, 2001],
         [2024.5, 1.25],
+        [2024.5, 1e308],
     ],
 )
 def test_is_date_says_no(values: list[float]) -> None:

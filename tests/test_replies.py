@@ -184,6 +184,25 @@ def test_button_data_fits() -> None:
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 
+def test_a_workbook_offers_its_other_sheets() -> None:
+    """Six at most, by names fit to be shown; the data holds their places alone."""
+    names = ("here", "월\u202e별\n매출" + "가" * 60, *"bcdefgh")
+    made = replace(report(), sheet="here", sheets=names)
+
+    rows = buttons(run(), made, speak("ko")).inline_keyboard[2:]
+
+    assert [len(row) for row in rows] == [2, 2, 2]
+    first, *others = [each for row in rows for each in row]
+    assert first.text.startswith("월별 매출가")
+    assert len(first.text) <= 40
+    assert [each.text for each in others] == list("bcdef")
+    assert [each.callback_data for each in (first, others[-1])] == [
+        "sheet:9000000000:1",
+        "sheet:9000000000:6",
+    ]
+    assert all(len(str(each.callback_data)) <= 64 for row in rows for each in row)
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "told"),
     [

@@ -91,6 +91,8 @@ BUTTONS = [
     ("k:1:99999", str(K_LIMIT)),
     ("k:1:-1", "deleted"),
     ("csv:x", "deleted"),
+    ("sheet:9:1", "deleted"),
+    ("sheet:1:-1", "deleted"),
     ("k:" + "9" * (TELEGRAM_LETTERS - 4) + ":2", "deleted"),
     ("language:xx", "xx"),
     ("xyzzy", "deleted"),

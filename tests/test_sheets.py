@@ -45,8 +45,10 @@ def test_read_workbook_takes_the_sheet_asked_for() -> None:
     """A sheet may be named; one that is not there is refused with those that are."""
     data = book({"one": TABLE, "two": [["c"], [5]]})
     assert read_workbook(data, "two")[0] == b"c\r\n5\r\n"
-    with pytest.raises(Unknown, match="one, two"):
-        read_workbook(data, "three")
+    assert read_workbook(data, 1)[:2] == (b"c\r\n5\r\n", "two")
+    for absent in ("three", 2):
+        with pytest.raises(Unknown, match=r"“(three|3)”.*one, two"):
+            read_workbook(data, absent)
 
 
 def test_read_workbook_takes_hidden_sheets_last() -> None:

@@ -4,12 +4,13 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.database import MIGRATIONS, NewerDatabaseError
-from bot.store import Place, Store, Upload
+from bot.store import Place, Run, Store, Upload
 
 MINA, ALEX, CHAT, TOPIC = 11, 12, -100, 7
 
@@ -134,15 +135,18 @@ async def test_a_run_is_found_by_what_answers_it(store: Store) -> None:
     table = await upload(store)
     run = await store.start_run(table, 1, k=3, columns=("나이", "소득"))
     await store.set_reply(run.id, 50)
-    await store.set_k(run.id, None)
+    await store.set_shown(replace(run, k=None, sheet=2))
 
     found = await store.run_answered_by(CHAT, 50)
     assert found
     assert found == await store.run(run.id)
-    assert (found.k, found.columns, found.reply_id) == (None, ("나이", "소득"), 50)
+    assert (found.k, found.sheet, found.reply_id) == (None, 2, 50)
+    assert found.columns == ("나이", "소득")
+    assert await store.last_sheet(table.id) == 2
+    assert await store.last_sheet(table.id + 1) is None
     assert await store.run_answered_by(MINA, 50) is None
     again = await store.start_run(table, 1, k=4, columns=())
-    assert (again.id, again.k, again.reply_id) == (run.id, 4, 50)
+    assert (again.id, again.k, again.sheet, again.reply_id) == (run.id, 4, None, 50)
 
 
 async def test_a_chat_is_forgotten(store: Store) -> None:
@@ -248,7 +252,7 @@ async def test_every_earlier_schema_is_brought_up(tmp_path: Path, version: int) 
     async with Store(path) as store:
         assert await store.waiting_chats() == ({1: 1} if version else {})
         run = await store.run(1)
-        assert (run.k if run else None) == (3 if version else None)
+        assert run == (Run(1, 1, 1, 1, None, 3, ()) if version else None)
 
 
 async def test_a_closed_store_keeps_nobody_waiting(tmp_path: Path) -> None:

@@ -556,13 +556,54 @@ async def test_a_pasted_table_that_was_cut_is_refused(alex: Person) -> None:
 
 async def test_a_workbook_gets_an_answer(alex: Person) -> None:
     """Excel is read like any other table."""
-    rows = [line.split(",") for line in shop(2).decode().splitlines()]
-    told: list[list[object]] = [
-        [*rows[0]],
-        *([float(a), float(b), c] for a, b, c in rows[1:]),
-    ]
-    asked = await alex.send_file(book({"guests": told}), "shop.xlsx", "/k 2")
+    asked = await alex.send_file(book({"guests": cells(2)}), "shop.xlsx", "/k 2")
     assert (await alex.answer(asked))["caption"].startswith("2 clear groups")
+
+
+def cells(groups: int) -> list[list[object]]:
+    """Return the shop's table as cells of a sheet."""
+    header, *rows = [line.split(",") for line in shop(groups).decode().splitlines()]
+    return [[*header], *([float(a), float(b), c] for a, b, c in rows)]
+
+
+async def test_a_tap_shows_another_sheet(quiet_town: Town) -> None:
+    """In the same message; taps on k, files and /k stay with it, no new file does."""
+    data = book({"may": cells(2), "june": cells(3)})
+    async with serving(quiet_town):
+        alex = await quiet_town.person(ALEX)
+        result = await alex.answer(await alex.send_file(data, "shop.xlsx"))
+        assert "60 rows" in result["caption"]
+        assert buttons_of(result)[2:] == [["june"]]
+        await alex.tap(result, "june")
+        shown = await alex.now(result)
+        assert "90 rows" in shown["caption"]
+        assert buttons_of(shown)[2:] == [["may"]]
+    async with serving(quiet_town):
+        await alex.tap(shown, "4 ▶")
+        shown = await alex.now(result)
+        assert "90 rows" in shown["caption"]
+        assert "4" in buttons_of(shown)[0]
+        await alex.tap(shown, "Table with groups")
+        labelled = await alex.file((await alex.answers(result))[-1])
+        assert len(labelled.decode("utf-8-sig").splitlines()) == 91
+        for reply in (None, result):
+            asked = await alex.send("/k 2 age", reply_to=reply)
+            assert "90 rows" in (await alex.answer(asked))["caption"]
+        fresh = await alex.answer(await alex.send_file(data, "shop.xlsx"))
+        assert "60 rows" in fresh["caption"]
+
+
+async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None:
+    """Whoever goes through the sheets in haste sees where they ended."""
+    data = book({"may": cells(2), "june": cells(3), "july": cells(4)})
+    result = await alex.answer(await alex.send_file(data, "shop.xlsx"))
+    for button in ("june", "july", "june", "july"):
+        await alex.tap(result, button)
+    shown = await alex.now(result)
+    assert "120 rows" in shown["caption"]
+    assert buttons_of(shown)[2:] == [["may", "june"]]
+    edits = [c for c in await calls(alex.town) if c["method"] == "editMessageMedia"]
+    assert len(edits) <= 2
 
 
 async def test_a_tap_brings_a_workbook(alex: Person) -> None:

@@ -7,6 +7,8 @@ import numpy as np
 
 from clustering.arrays import BoolArray, FloatArray
 
+COUNTABLE = 2.0**53
+"""Larger whole numbers have no neighbours one apart."""
 FEWEST_ROWS = 10
 """In fewer rows, numbers may well run 1, 2, 3 by chance."""
 
@@ -82,6 +84,8 @@ def is_running(name: str, values: FloatArray, *, first: bool) -> bool:
     """
     if len(values) < FEWEST_ROWS or np.any(values != np.rint(values)):
         return False
+    if np.any(np.abs(values) > COUNTABLE):
+        return False
     steps = np.diff(values)
     if np.all(steps > 0):
         return bool(np.all(steps == 1) or (first and np.ptp(values) < 2 * len(values)))
@@ -92,6 +96,8 @@ def is_running(name: str, values: FloatArray, *, first: bool) -> bool:
 
 def is_date(values: FloatArray) -> bool:
     """Return whether values (n,) are all dates: 20240131, 202401 or 2024.01."""
+    if not np.all(in_range(values, 1900, 2100_12_31)):
+        return False
     if np.any(values != np.rint(values)):
         months = np.rint(values * 100)  # 2024.01
         return bool(np.allclose(months / 100, values, rtol=0)) and are_months(months)

@@ -48,15 +48,18 @@ FEWEST_COLUMNS = 26
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
-def read_workbook(data: bytes, sheet: str | None) -> tuple[bytes, str, tuple[str, ...]]:
+def read_workbook(
+    data: bytes, sheet: str | int | None
+) -> tuple[bytes, str, tuple[str, ...]]:
     """Return a sheet as text, its name, and the names of all sheets with something in.
 
     Parameters
     ----------
     data : bytes
         xlsx, xlsm, xlsb, xls or ods.
-    sheet : str or None
-        Which one; None for the first with a table.
+    sheet : str, int or None
+        Which one, by name or by place among those with something in; None for the
+        first with a table.
 
     Raises
     ------
@@ -91,7 +94,7 @@ def sheet_names(book: CalamineWorkbook) -> list[str]:
     ]
 
 
-def choose(book: CalamineWorkbook, names: list[str], wanted: str | None) -> str:
+def choose(book: CalamineWorkbook, names: list[str], wanted: str | int | None) -> str:
     """Return the sheet that is wanted, or the first that looks like a table.
 
     Raises
@@ -100,6 +103,10 @@ def choose(book: CalamineWorkbook, names: list[str], wanted: str | None) -> str:
     """
     if not names:
         raise EmptyFile
+    if isinstance(wanted, int):
+        if wanted >= len(names):
+            raise UnknownSheet(str(wanted + 1), tuple(names))
+        return names[wanted]
     if wanted is not None:
         if wanted not in names:
             raise UnknownSheet(wanted, tuple(names))

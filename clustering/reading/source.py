@@ -45,14 +45,14 @@ class Source:
     decisions: tuple[Note, ...] = ()
 
 
-def open_source(data: bytes, sheet: str | None = None) -> Source:
+def open_source(data: bytes, sheet: str | int | None = None) -> Source:
     """Return the table in a file's bytes, which decide what the file is.
 
     Parameters
     ----------
     data : bytes
-    sheet : str or None
-        Which sheet of a workbook; None for the first with a table.
+    sheet : str, int or None
+        Which sheet of a workbook, by name or place; None for the first with a table.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def open_source(data: bytes, sheet: str | None = None) -> Source:
     return from_text(data)
 
 
-def inside(data: bytes, sheet: str | None) -> Source:
+def inside(data: bytes, sheet: str | int | None) -> Source:
     """Return the table in what was packed; packed once more, it is refused."""
     match kind_of(data):
         case Kind.WORKBOOK:
@@ -81,7 +81,7 @@ def inside(data: bytes, sheet: str | None) -> Source:
     return from_text(data)
 
 
-def from_workbook(data: bytes, sheet: str | None) -> Source:
+def from_workbook(data: bytes, sheet: str | int | None) -> Source:
     """Return a sheet of a workbook."""
     text, chosen, sheets = read_workbook(data, sheet)
     others = tuple(name for name in sheets if name != chosen)
