@@ -9,7 +9,7 @@ among them when installed.
 - floors: CPU time over that of the least any fit can do: to look through the table and
   find each row's nearest center and each center's mean once.
 - MB: by how much a fit raises the peak of resident memory, in a process forked for it
-  after the timing, with the table in memory.
+  after the timing, with the table in memory (on Linux with glibc).
 """
 
 import os
@@ -17,6 +17,7 @@ import os
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 import argparse
+import ctypes
 import multiprocessing
 import resource
 import time
@@ -124,6 +125,8 @@ def floor_s(points: FloatArray, centers: FloatArray) -> float:
 
 def peak_mb(work: Callable[[], FloatArray]) -> float:
     """Return by how much some work raises the peak of a forked process's memory."""
+    # What was freed goes back, lest the child use it again and seem to need less.
+    ctypes.CDLL(None).malloc_trim(0)
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
 
