@@ -1,8 +1,15 @@
 """Print what a fit costs and how tight it is, beside the peers, from one run.
 
-    python benchmarks/fit.py [--quick]
+    python benchmarks/fit.py [--quick | --hard]
 
 CPU time in one thread, medians; the peers at their documented defaults, in turns.
+Breathing k-means (`pip install bkmeans`) and faiss (`pip install faiss-cpu`) are
+among them when installed.
+
+- floors: CPU time over that of the least any fit can do: to look through the table and
+  find each row's nearest center and each center's mean once.
+- MB: by how much a fit raises the peak of resident memory, in a process forked for it
+  after the timing, with the table in memory (on Linux with glibc).
 """
 
 import os
@@ -10,9 +17,15 @@ import os
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 import argparse
+import ctypes
+import multiprocessing
+import resource
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from statistics import median
 
 import numpy as np
@@ -24,6 +37,8 @@ from sklearn.cluster import KMeans
 
 from clustering import kmeans
 from clustering.arrays import FloatArray
+from clustering.fitting.settling import Clusters
+from clustering.fitting.table import Table
 
 Peer = Callable[[FloatArray, int, int], FloatArray]
 PEERS: dict[str, Peer] = {
@@ -43,9 +58,30 @@ PEERS: dict[str, Peer] = {
         KMeans(k, n_init=10, random_state=seed).fit(points).cluster_centers_
     ),
 }
-SLOW = ("scipy kmeans", "scipy kmeans2 ++")
-"""Peers left out where rows are too many for them."""
-MANY = 200_000
+MANY = {"scipy kmeans": 200_000, "scipy kmeans2 ++": 200_000, "breathing": 20_000}
+"""Rows beyond which a peer is left out, since it would take minutes."""
+SEEDS = 3
+LOOSE = 500
+"""Millionths by which our SSE may exceed the peer's."""
+
+
+def breathing(points: FloatArray, k: int, seed: int) -> FloatArray:
+    """Return the centers of breathing k-means."""
+    peer = import_module("bkmeans").BKMeans(n_clusters=k, random_state=seed)
+    return np.asarray(peer.fit(points).cluster_centers_)
+
+
+def faiss(points: FloatArray, k: int, seed: int) -> FloatArray:
+    """Return the centers of faiss, which fits a sample of rows in single precision."""
+    peer = import_module("faiss").Kmeans(points.shape[1], k, seed=seed)
+    peer.train(points.astype(np.float32))
+    return np.asarray(peer.centroids, dtype=float)
+
+
+if find_spec("bkmeans"):
+    PEERS["breathing"] = breathing
+if find_spec("faiss"):
+    PEERS["faiss"] = faiss
 
 
 def mixture(n: int, d: int, truth: FloatArray, seed: int) -> FloatArray:
@@ -72,41 +108,112 @@ def missed(centers: FloatArray, truth: FloatArray) -> int:
     return len(truth) - len(np.unique(cdist(centers, truth).argmin(axis=1)))
 
 
+def timed(work: Callable[[], FloatArray]) -> tuple[float, FloatArray]:
+    """Return the CPU seconds that some work takes, and what it returns."""
+    start = time.process_time()
+    found = work()
+    return time.process_time() - start, found
+
+
+def floor_s(points: FloatArray, centers: FloatArray) -> float:
+    """Return the CPU seconds to pack a table and to pass over it once."""
+
+    def work() -> FloatArray:
+        table = Table.of(points, np.ones(len(points), dtype=np.int64))
+        return Clusters.around(table, centers).centers
+
+    return median(timed(work)[0] for _ in range(2 * SEEDS + 1))
+
+
+def peak_mb(work: Callable[[], FloatArray]) -> float:
+    """Return by how much some work raises the peak of a forked process's memory."""
+    # What was freed goes back, lest the child use it again and seem to need less.
+    ctypes.CDLL(None).malloc_trim(0)
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+
+    def child() -> None:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        work()
+        theirs.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+
+    process = fork.Process(target=child)
+    process.start()
+    grown: int = ours.recv()
+    process.join()
+    return grown / 1024
+
+
 def measure(name: str, points: FloatArray, truth: FloatArray) -> None:
     """Print a row for each peer, all of them timed in turns."""
-    peers = [each for each in PEERS if len(points) <= MANY or each not in SLOW]
+    k = len(truth)
+    peers = [each for each in PEERS if len(points) <= MANY.get(each, len(points))]
     spent: dict[str, list[float]] = {each: [] for each in peers}
     tight: dict[str, list[float]] = {each: [] for each in peers}
     wrong: dict[str, list[int]] = {each: [] for each in peers}
-    for seed in range(3):
+    for seed in range(SEEDS):
         for each in peers:
-            start = time.process_time()
-            centers = PEERS[each](points, len(truth), seed)
-            spent[each].append(time.process_time() - start)
+            took, centers = timed(partial(PEERS[each], points, k, seed))
+            spent[each].append(took)
             tight[each].append(float(kmeans.nearest(points, centers)[1].sum()))
             wrong[each].append(missed(centers, truth))
-    best = min(min(each) for each in tight.values())
+    floor, best = floor_s(points, truth), min(min(each) for each in tight.values())
     for each in peers:
+        cpu_s = median(spent[each])
         excess = (max(tight[each]) / best - 1) * 1e6
-        ratio = median(spent[each]) / median(spent["ours"])
-        ms = median(spent[each]) * 1e3
+        grown = peak_mb(partial(PEERS[each], points, k, 0))
+        ratio = cpu_s / median(spent["ours"])
         print(
-            f"| {name} | {each} | {ms:.1f} | {ratio:.1f} | {excess:.0f}"
+            f"| {name} | {each} | {cpu_s * 1e3:.1f} | {ratio:.1f}"
+            f" | {cpu_s / floor:.1f} | {grown:.0f} | {excess:.0f}"
             f" | {max(wrong[each])} |",
             flush=True,
         )
+
+
+def hard_table(seed: int) -> tuple[FloatArray, int]:
+    """Return a small table without clear clusters, and how many to look for."""
+    rng = np.random.default_rng(seed)
+    n, d, k = (int(rng.integers(*ends)) for ends in [(100, 1500), (2, 12), (4, 20)])
+    if seed % 3 == 0:
+        return rng.normal(size=(n, d)), k
+    if seed % 3 == 1:
+        return rng.lognormal(size=(n, d)), k
+    return mixture(n, d, 1.5 * rng.normal(size=(k, d)), seed), k
+
+
+def hard() -> None:
+    """Print how our SSE on a hundred hard tables compares with scikit-learn's."""
+    excess = []
+    for points, k in map(hard_table, range(100)):
+        peer = KMeans(k, n_init=10, random_state=0).fit(points).inertia_
+        for seed in range(SEEDS):
+            ours = kmeans.fit(points, k, np.random.default_rng(seed)).inertia
+            excess.append((ours / peer - 1) * 1e6)
+    loose = sum(each > LOOSE for each in excess)
+    print(
+        f"{len(excess)} fits of hard small tables beside sklearn n_init=10: SSE at"
+        f" worst {max(excess):+.0f} ppm, at best {min(excess):+.0f}, on average"
+        f" {np.mean(excess):+.0f}; {loose} more than {LOOSE} ppm looser"
+    )
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="no million rows")
+    parser.add_argument("--hard", action="store_true", help="hard small tables alone")
+    wanted = parser.parse_args()
     warnings.simplefilter("ignore")  # of the peers, about clusters left empty
     versions = (np.__version__, scipy.__version__, sklearn.__version__)
     print("NumPy {}, SciPy {}, scikit-learn {}\n".format(*versions))
-    print("| shape | fit | CPU ms | ratio | worst SSE excess, ppm | worst CI |")
-    print("| --- | --- | --- | --- | --- | --- |")
-    for shape in shapes(quick=parser.parse_args().quick):
+    if wanted.hard:
+        hard()
+        return
+    heads = ["shape", "fit", "CPU ms", "ratio", "floors", "MB"]
+    print("|", " | ".join([*heads, "worst SSE excess, ppm", "worst CI"]), "|")
+    print("|", " | ".join(["---"] * (len(heads) + 2)), "|")
+    for shape in shapes(quick=wanted.quick):
         measure(*shape)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting import line
-from clustering.fitting.assigning import assign, nearest
+from clustering.fitting.assigning import assign, nearest, power
 from clustering.fitting.clock import Timer
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import exchange
@@ -20,13 +20,14 @@ from clustering.fitting.table import Table, extent
 __all__ = ["Fit", "assign", "fit", "nearest"]
 
 STARTS = 8
-"""Runs from fresh seeds, at least, of which the tightest win."""
+"""Sets of seeds, at least, from which the search for good centers starts."""
 PROBE, PROBE_PER_CLUSTER = 1_000, 50
-"""Rows that starts work on, and for each cluster, if that is more."""
+"""Rows of the smallest sample: so many, or so many per cluster if that is more."""
 STEP = 12
-"""Times as many rows for each next level."""
+"""How many times larger each sample is than the one before."""
 CLOSE = 20_000
-"""Rows times clusters up to which all optima are followed to their ends."""
+"""Rows times clusters up to which each optimum of the search is settled on all rows,
+and the tightest of them taken; beyond, only the best of the search is."""
 WHOLE = 30_000
 """Rows up to which equal ones are always put together."""
 
@@ -100,8 +101,12 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
         or k < 1.
 
     """
-    check(points, k)
+    low, high = checked(points, k)
     timer = Timer(budget_s, clock)
+    # A power of two takes no digit away, and squares of what is left are floats.
+    exponent = power(low, high)
+    if exponent:
+        points = np.ldexp(points, -exponent)
     rows = gather(points, few=WHOLE)
     table = Table.of(rows.points, rows.weights)
     k = min(k, len(rows.points))
@@ -112,7 +117,10 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
         optima = approach(rows, k, rng, starts=starts, timer=timer)
     ends = [finish(table, centers, timer) for centers in optima]
     best = min(ends, key=lambda clusters: clusters.inertia)
-    return Fit(rows.back(best.labels), best.centers, best.inertia, not timer.ended)
+    with np.errstate(over="ignore", under="ignore"):
+        centers = np.ldexp(best.centers, exponent)
+        inertia = float(np.ldexp(best.inertia, 2 * exponent))
+    return Fit(rows.back(best.labels), centers, inertia, not timer.ended)
 
 
 def finish(table: Table, centers: FloatArray, timer: Timer) -> Clusters:
@@ -162,12 +170,20 @@ def sample_sizes(few: int, n: int) -> Iterator[int]:
         few *= STEP
 
 
-def check(points: FloatArray, k: int) -> None:
-    """Raise ValueError unless k clusters of these points mean something."""
+def checked(points: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
+    """Return the least and the largest number (d,) of each column.
+
+    Raises
+    ------
+    ValueError
+        Unless k clusters of these points mean something.
+    """
     n, d = points.shape  # which is a ValueError unless there are two
     if n * d == 0:
         raise ValueError(f"points of shape {points.shape} are empty")
-    if not np.isfinite(extent(points)).all():
+    low, high = extent(points)
+    if not np.isfinite([low, high]).all():
         raise ValueError("points are not all finite")
     if k < 1:
         raise ValueError(f"k is {k}, not 1 or more")
+    return low, high

@@ -372,3 +372,13 @@ class FewerGroups(Note):
     )
     found: int
     asked: int
+
+
+@dataclass(frozen=True)
+class FitCutShort(Note):
+    """The time for the fit was up before its search came to an end."""
+
+    message = (
+        "Time ran out while these groups were being improved: they are the best found"
+        " by then, and slightly better ones may exist."
+    )

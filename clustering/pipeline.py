@@ -16,7 +16,7 @@ from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.lopsided import lopsided
-from clustering.notes import CommaIsDecimal, FewerGroups, Note
+from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
 from clustering.report import Cluster, Report
@@ -54,13 +54,14 @@ def find(request: Request) -> Findings:
     asked = request.k or choice.k
     if asked > len(features.points):
         raise TooFewRows(rows=len(features.points), k=asked)
-    fit = kmeans.fit(features.points, asked, generator())
+    fit = kmeans.fit(features.points, asked, generator(), budget_s=request.fit_limit_s)
     clusters = describe(features, fit, request.words)
     if choice.groups > 1:
         firm = firmness(features.points, fit, generator()).tolist()
         clusters = tuple(map(with_firmness, clusters, firm))
     fewer = [FewerGroups(len(clusters), asked)] if len(clusters) < asked else []
-    decisions = (*table.decisions, *features.decisions, *fewer)
+    cut_short = [] if fit.complete else [FitCutShort()]
+    decisions = (*table.decisions, *features.decisions, *fewer, *cut_short)
     return Findings(request, table, features, choice, fit, clusters, decisions)
 
 

@@ -11,6 +11,8 @@ ALL_ROWS = ("all", "전체")
 """Words that take unusual rows in, unless a column has that name."""
 K_MAX = 15
 """Up to how many groups are looked for, unless someone asks for more."""
+FIT_LIMIT_S = 20.0
+"""Seconds that a fit may take: many times what any table needs that can be sent."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Request:
         Up to how many groups are looked for.
     all_rows : bool
         Whether rows far from all others are taken in too.
+    fit_limit_s : float or None
+        Seconds after which the best clusters so far do; None for no limit.
     words : Words
         For names and the picture.
     """
@@ -49,4 +53,5 @@ class Request:
     sheet: str | int | None = None
     k_max: int = K_MAX
     all_rows: bool = False
+    fit_limit_s: float | None = FIT_LIMIT_S
     words: Words = field(default_factory=Words)

@@ -13,10 +13,12 @@ from clustering.fitting.assigning import assign, nearest
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Owners, lay, nears
 from clustering.fitting.coreset import odds, places, sample
+from clustering.fitting.exchange import exchange, exchange_gains
 from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
-from clustering.fitting.moves import relocate
+from clustering.fitting.moves import SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import distinct, gather, keys
+from clustering.fitting.search import AGREED, Optima
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
 from clustering.fitting.table import Table
@@ -117,6 +119,94 @@ def test_grid_distances_are_exact(cloud: FloatArray, data: st.DataObject) -> Non
     squared = ((laid.points[:, None] - centers) ** 2).sum(axis=2)
     assert_array_equal(near.squared[0], squared.min(axis=1))
     assert_array_equal(near.labels[0], squared.argmin(axis=1))
+
+
+def test_distances_without_a_grid_are_plain_ones() -> None:
+    """Where a grid would blur the points, distances are taken one by one."""
+    points = np.vstack([np.random.default_rng(0).normal(size=(90, 2)), [[1e12, 0]]])
+    laid = lay(points, np.ones(91, dtype=np.int64), 4)
+    sets = laid.points[:8].reshape(2, 4, 2)
+
+    (near,) = nears(laid, sets)
+
+    assert laid.names == 0
+    assert_allclose(laid.back(laid.onto(points)), points)
+    for centers, labels, squared in zip(sets, near.labels, near.squared, strict=True):
+        others, ways = nearest(laid.points, centers)
+        assert_array_equal(labels, others)
+        assert_array_equal(squared, ways)
+
+
+@given(cloud=clouds, data=st.data())
+def test_exchange_gains_are_what_moving_a_row_saves(
+    cloud: FloatArray, data: st.DataObject
+) -> None:
+    """The SSE falls by what was promised, whichever row goes to whichever cluster."""
+    n, k = len(cloud), data.draw(st.integers(1, len(cloud)), label="k")
+    counts = st.lists(st.integers(1, 5), min_size=n, max_size=n)
+    table = Table.of(cloud, np.array(data.draw(counts, label="weights")))
+    clusters = Clusters.around(table, cloud[:k])
+    before, unit = clusters.inertia, table.units.max()
+
+    gains = exchange_gains(clusters, table.measured(cloud))
+
+    row = data.draw(st.integers(0, n - 1), label="row")
+    old = clusters.labels[row]
+    assert gains[row, old] == -np.inf
+    for to in set(range(k)) - {old}:
+        lone = (clusters.labels == old).sum() == 1
+        clusters.move(np.array([row]), np.array([to]))
+        saved = (before - clusters.inertia) / unit**2
+        assert_allclose(gains[row, to], saved, rtol=1e-9, atol=1e-9)
+        assert not lone or gains[row, to] <= 0
+        clusters.move(np.array([row]), np.array([old]))
+
+
+def test_exchange_moves_a_row_from_its_nearest_center() -> None:
+    """A row a little nearer to the larger cluster is worth moving to the smaller."""
+    table = ones(np.array([[0.0], [2.0], [2.0], [5.0], [9.0]]))
+    clusters = Clusters.around(table, np.array([[2.25], [9.0]]))
+    before = clusters.inertia
+
+    exchange(clusters, ENDLESS)
+
+    assert_array_equal(clusters.labels, [0, 0, 0, 1, 1])
+    assert clusters.inertia == pytest.approx(8 / 3 + 8)
+    assert clusters.inertia < before
+
+
+def test_promising_moves_go_by_halves_then_one_by_one() -> None:
+    """Four moves that pay are tried together, two of them, and each by itself."""
+    found = Survey(
+        costs=np.array([4.0, 1, 3, 2, 50, 50, 50, 50]),
+        gains=np.array([0.0, 0, 0, 0, 20, 40, 30, 10]),
+        halves=np.zeros((8, 2, 1)),
+    )
+
+    first, second, *singles = promising(found)
+
+    assert_array_equal(first, [[1, 3, 2, 0], [5, 6, 4, 7]])
+    assert_array_equal(second, [[1, 3], [5, 6]])
+    assert [len(losers) for losers, _ in singles] == [1] * SINGLES
+    assert_array_equal(singles[0], [[1], [5]])
+
+
+def test_optima_are_agreed_on_once_starts_lead_to_the_tightest_again() -> None:
+    """Starts that lead again to a looser optimum agree on nothing."""
+    optima = Optima(near=0.01)
+    tight, loose = np.array([[0.0], [4]]), np.array([[1.0], [2]])
+
+    agreed = []
+    for centers, sse, times in [(loose, 9.0, 1), (tight, 1.0, 1), (loose, 9.0, 9)]:
+        for _ in range(times):
+            optima.add(centers, sse)
+        agreed.append(optima.agreed)
+    for _ in range(AGREED):
+        optima.add(tight[::-1] + 0.05, 1.0)
+    agreed.append(optima.agreed)
+
+    assert agreed == [False, False, False, True]
+    assert_array_equal(optima.ranked(), [tight, loose])
 
 
 def test_owners_add_up_weights_and_points() -> None:

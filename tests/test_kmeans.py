@@ -11,7 +11,8 @@ from scipy.cluster import vq
 from scipy.spatial.distance import cdist
 
 from clustering import kmeans
-from clustering.arrays import FloatArray
+from clustering.arrays import FloatArray, IntArray
+from clustering.fitting import line
 from clustering.fitting.cloud import BLOCK
 from tests.strategies import clouds
 
@@ -43,6 +44,21 @@ def inertia(points: FloatArray, labels: list[int]) -> float:
     chosen = np.array(labels)
     groups = [points[chosen == label] for label in set(labels)]
     return float(sum(((group - group.mean(axis=0)) ** 2).sum() for group in groups))
+
+
+def restarted(points: FloatArray, weights: IntArray, k: int) -> float:
+    """Return the least SSE of plain weighted Lloyd's rounds from a hundred starts."""
+    rng, reached = np.random.default_rng(0), []
+    for _ in range(100):
+        centers = rng.choice(points, k, replace=False)
+        for _ in range(50):
+            labels = cdist(points, centers).argmin(axis=1)
+            own = (labels == np.arange(k)[:, None]) * weights
+            sizes = own.sum(axis=1, keepdims=True)
+            centers = np.where(sizes > 0, own @ points / np.maximum(sizes, 1), centers)
+        away = cdist(points, centers, "sqeuclidean").min(axis=1)
+        reached.append(float((away * weights).sum()))
+    return min(reached)
 
 
 @given(cloud=clouds, data=st.data(), seed=st.integers(0, 2**32 - 1))
@@ -148,6 +164,46 @@ def test_fit_keeps_every_digit(unit: float, origin: float) -> None:
     assert_allclose(fit.centers, expected.centers * unit + origin, rtol=1e-9)
 
 
+@given(
+    cloud=clouds.filter(lambda cloud: len(cloud) <= 7),
+    k=st.integers(1, 3),
+    exponent=st.sampled_from([-1000, -500, 500, 1000]),
+)
+def test_fit_is_as_tight_in_any_power_of_two(
+    cloud: FloatArray, k: int, exponent: int
+) -> None:
+    """Units whose squares are no floats change neither tightness nor a digit."""
+    expected = kmeans.fit(cloud, k, generator())
+
+    fit = kmeans.fit(np.ldexp(cloud, exponent), k, generator())
+
+    centers = np.ldexp(fit.centers, -exponent)
+    reached = ((cloud - centers[fit.labels]) ** 2).sum()
+    assert_allclose(reached, expected.inertia, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("unit", [1e-300, 1e-200, 1e200, 1e299])
+def test_fit_sees_detail_beside_a_far_point_in_any_unit(unit: float) -> None:
+    """Where a far point leaves no grid to work on, squares are floats all the same."""
+    points = np.vstack([blobs(k=3, each=20, d=2, seed=2), [[1e8, 1e8]]])
+
+    fit = kmeans.fit(points * unit, 4, generator())
+
+    assert_array_equal(np.bincount(fit.labels), [20, 20, 20, 1])
+
+
+@pytest.mark.parametrize("d", [1, 2])
+def test_fit_spans_all_floats(d: int) -> None:
+    """Numbers whose range is no float are clustered; their SSE is infinite."""
+    points = np.tile([[1.7e308], [-1.7e308], [1.6e308], [-1.6e308]], d)
+
+    fit = kmeans.fit(points, 2, generator())
+
+    assert_array_equal(fit.labels, [1, 0, 1, 0])
+    assert_allclose(fit.centers[:, 0], [-1.65e308, 1.65e308])
+    assert fit.inertia == np.inf
+
+
 def test_fit_sees_detail_beside_a_far_point() -> None:
     """One point that stretches the range a million times blurs none of the others."""
     points = np.vstack([blobs(k=3, each=20, d=2, seed=2), [[1e7, 1e7]]])
@@ -207,15 +263,36 @@ def test_fit_of_many_points_starts_from_a_sample() -> None:
     assert_array_equal(other.labels, fit.labels[order])
 
 
-def test_fit_of_a_long_line_settles() -> None:
-    """One feature with too many values for the exact way is clustered as others are."""
-    values = np.random.default_rng(4).normal(size=(60_000, 1))
+@pytest.mark.parametrize("spread", [0.0, 1.5])
+def test_fit_of_a_long_line_is_nearly_exact(spread: float) -> None:
+    """A column with too many values for the exact way is hardly looser than that."""
+    normal = np.random.default_rng(4).normal(size=100_000)
+    values = np.sort(np.exp(spread * normal) if spread else normal)
+    column: FloatArray = np.ascontiguousarray(values[::-1, None], dtype=np.float64)
+    exact = line.split(values - values.mean(), np.ones(len(values)), 21)
 
-    fit = kmeans.fit(np.vstack([values, values + 20]), 20, generator())
+    fit = kmeans.fit(column, 21, generator())
 
-    labels, _ = kmeans.nearest(np.vstack([values, values + 20]), fit.centers)
-    assert len(fit.centers) == 20
-    assert (labels == fit.labels).mean() > 0.999
+    assert len(values) * 21 > line.LIMIT
+    assert_array_equal(kmeans.nearest(column, fit.centers)[0], fit.labels)
+    assert fit.inertia <= inertia(values[:, None], exact.tolist()) * 1.0001
+
+
+@pytest.mark.parametrize("d", [1, 2, 3])
+def test_fit_of_columns_with_many_repeats(d: int) -> None:
+    """Answers from 1 to 5, by the ten thousand, are as tight as their counts allow."""
+    drawn = np.random.default_rng(d).binomial(4, 0.4, size=(40_000, d))
+    answers: FloatArray = 1 + drawn.astype(np.float64)
+    different, counts = np.unique(answers, axis=0, return_counts=True)
+    order = np.random.default_rng(0).permutation(len(answers))
+
+    fit = kmeans.fit(answers, 4, generator())
+    other = kmeans.fit(answers[order], 4, generator())
+
+    peer = restarted(different, counts, 4)
+    assert len(np.unique(np.column_stack([answers, fit.labels]), axis=0)) == len(counts)
+    assert_array_equal(other.labels, fit.labels[order])
+    assert fit.inertia <= peer * (1 + 1e-9)
 
 
 def test_fit_repeats_itself() -> None:
@@ -270,3 +347,19 @@ def test_nearest_works_block_by_block() -> None:
     assert away.size > BLOCK
     assert_array_equal(labels, away.argmin(axis=1))
     assert_array_equal(squared, away.min(axis=1))
+
+
+@given(cloud=clouds, exponent=st.sampled_from([-1000, -500, 500, 1000]))
+def test_nearest_is_the_same_in_any_power_of_two(
+    cloud: FloatArray, exponent: int
+) -> None:
+    """Labels do not depend on the unit, even where squares are no floats."""
+    labels, _ = kmeans.nearest(cloud, cloud[:3])
+    scaled = np.ldexp(cloud, exponent)
+
+    other, squared = kmeans.nearest(scaled, scaled[:3])
+
+    assert_array_equal(other, labels)
+    near = (cloud == cloud[labels]).all(axis=1)
+    assert_array_equal(squared[near], 0)
+    assert (squared[~near] < 1e-200).all() or (squared[~near] > 1e200).all()

@@ -9,6 +9,7 @@ import pytest
 
 from clustering import Request, analyze, label
 from clustering.errors import TooFewRows
+from clustering.notes import FitCutShort
 from tests.test_talk import shop
 
 IRIS = Path(__file__).parent / "data" / "iris.csv"
@@ -73,3 +74,13 @@ def test_fewer_different_rows_than_groups_are_said() -> None:
     report = analyze(Request(b"a,b\n" + b"1,2\n5,1\n" * 20, k=5))
     assert report.k == 2
     assert "only 2 different rows" in report.notes[-1]
+
+
+def test_a_fit_whose_time_is_up_says_so() -> None:
+    """The groups found by then are told with a note; without a limit there is none."""
+    cut_short = analyze(Request(shop(), k=3, fit_limit_s=0))
+    whole = analyze(Request(shop(), k=3, fit_limit_s=None))
+
+    assert cut_short.decisions == (FitCutShort(),)
+    assert (cut_short.k, sum(cut_short.sizes)) == (3, 90)
+    assert whole.decisions == ()

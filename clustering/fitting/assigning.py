@@ -10,7 +10,8 @@ from clustering.arrays import FloatArray, IntArray
 BLOCK = 2**18
 """Distances held in memory at a time."""
 SAFE = 400
-"""Powers of two that can be squared, and summed over all features."""
+"""Numbers up to 2**SAFE, and down to 2**-SAFE, have squares that are floats, and so
+have their sums over all features and rows."""
 
 
 def nearest(points: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:
@@ -80,8 +81,8 @@ def distances(
         yield block, cdist(points[block], centers, "sqeuclidean")
 
 
-def power(points: FloatArray, centers: FloatArray) -> int:
+def power(*tables: FloatArray) -> int:
     """Return the power of two to measure in: 0 unless squares would be no floats."""
-    largest = max((np.abs(each).max() for each in (points, centers)), default=0.0)
+    largest = max(np.abs(each).max(initial=0) for each in tables)
     exponent = int(np.frexp(largest)[1])
     return exponent if abs(exponent) > SAFE else 0

@@ -5,7 +5,7 @@ import numpy as np
 from clustering.arrays import FloatArray, IntArray
 
 LIMIT = 2_000_000
-"""Different points times clusters up to which the exact way is quick."""
+"""Different values times clusters up to which the exact way is quick."""
 
 
 def divide(values: FloatArray, weights: IntArray, k: int) -> IntArray:
@@ -18,13 +18,27 @@ def divide(values: FloatArray, weights: IntArray, k: int) -> IntArray:
     ranked, masses = values[order] / 2, weights[order].astype(float)
     ranked -= (ranked[0] + ranked[-1]) / 2
     ranked /= max(ranked[-1], np.finfo(float).tiny)
-    size = -(-len(ranked) * k // LIMIT)
-    heads = np.arange(0, len(ranked), size)
+    heads = parted(ranked, max(LIMIT // k, 2 * k + 4))
     heavy = np.add.reduceat(masses, heads)
     middles = np.add.reduceat(ranked * masses, heads) / heavy
     labels = np.empty(len(values), dtype=np.intp)
-    labels[order] = split(middles, heavy, k).repeat(size)[: len(values)]
+    sizes = np.diff(heads, append=len(values))
+    labels[order] = split(middles, heavy, k).repeat(sizes)
     return labels
+
+
+def parted(values: FloatArray, most: int) -> IntArray:
+    """Return where groups of neighbours begin among rising values: `most` at most.
+
+    Half of the groups go by count, and half by the roots of the gaps: where values
+    are rare, and each weighs in the SSE, they stay by themselves.
+    """
+    if len(values) <= most:
+        return np.arange(len(values))
+    gaps = np.sqrt(np.diff(values)).cumsum()
+    counts = np.arange(1, len(values))
+    place = (gaps / gaps[-1] + counts / counts[-1]) / 2 * (most - 1)
+    return np.append(0, np.flatnonzero(np.diff(np.floor(place), prepend=0)) + 1)
 
 
 def split(values: FloatArray, weights: FloatArray, k: int) -> IntArray:

@@ -1,5 +1,7 @@
 """Rows, k -> centers near the best there are: starts that compete, and moves."""
 
+from dataclasses import dataclass, field
+
 import numpy as np
 from scipy.spatial.distance import cdist
 
@@ -12,19 +14,69 @@ from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import seeds
 
 WORK = 200_000
-"""Points times clusters times starts that are cheap."""
+"""Points times clusters times starts that take little time: as many starts are made."""
 STARTS = 64
-"""Starts at most, where they are cheap."""
+"""Starts at most, however few the points."""
 EARLY = (4, 8)
-"""Rounds for all starts, and more for the better ones."""
+"""Lloyd's rounds for all starts, and further ones for the best of them."""
 BETTER = 3
-"""Times as many starts get more rounds as optima are looked for."""
+"""Starts that get the further rounds, for each optimum that is looked for."""
 OPTIMA = (2, 8)
 """Optima that are looked for: where points are many, and where they are few."""
 SAME = 0.05
-"""Of the mean squared distance to centers, how far apart those of one optimum lie."""
+"""How near centers lie to those of the same optimum: their squared distance, as a share
+of the mean squared distance from points to centers."""
 AGREED = 4
-"""Starts more that lead to the best optimum seen, until others get no moves."""
+"""Further starts that lead to the tightest optimum, until moves are left out."""
+
+
+@dataclass(eq=False)
+class Optima:
+    """Different optima found so far.
+
+    Attributes
+    ----------
+    near : float
+        Squared distance up to which two centers count as the same.
+    centers : list of (k, d)
+    inertia : list of float
+        Of each optimum.
+    hits : list of int
+        How many further starts led to each while it was the tightest.
+    """
+
+    near: float
+    centers: list[FloatArray] = field(default_factory=list)
+    inertia: list[float] = field(default_factory=list)
+    hits: list[int] = field(default_factory=list)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether so many starts led to one optimum that it is hardly improved on."""
+        return max(self.hits, default=0) >= AGREED
+
+    def place(self, centers: FloatArray) -> int | None:
+        """Return which of the optima the centers lie near to, if any."""
+        for place, others in enumerate(self.centers):
+            away = cdist(centers, others, "sqeuclidean")
+            met = len(np.unique(away.argmin(axis=1))) == len(centers)
+            if met and away.min(axis=1).max() <= self.near:
+                return place
+        return None
+
+    def add(self, centers: FloatArray, inertia: float) -> None:
+        """Take in a new optimum, or count one more start that led to a known one."""
+        place = self.place(centers)
+        if place is None:
+            self.centers.append(centers)
+            self.inertia.append(inertia)
+            self.hits.append(0)
+        elif self.inertia[place] == min(self.inertia):
+            self.hits[place] += 1
+
+    def ranked(self) -> FloatArray:
+        """Return the optima (r, k, d), the tightest first."""
+        return np.stack(self.centers)[np.argsort(self.inertia, kind="stable")]
 
 
 def search(
@@ -59,32 +111,15 @@ def explore(
 ) -> FloatArray:
     """Return different optima among sets of centers (r, k, d), after moves.
 
-    Once several starts agree on the best, it is hardly to be improved on.
+    Moves are left out where they would lead to an optimum already known, and once
+    several starts agree on the tightest.
     """
-    near = SAME * inertia[0] / cloud.weights.sum()
-    found: list[FloatArray] = []
-    reached: list[float] = []
-    hits: list[int] = []
-    for start, sse in zip(sets, inertia, strict=True):
-        centers, after, sure = start, float(sse), max(hits, default=0) >= AGREED
-        place = known(centers, found, near)
-        if place is None and not sure:
-            centers, after = relocate(cloud, start, after, timer)
-            place = known(centers, found, near)
-        if place is None:
-            found, reached, hits = [*found, centers], [*reached, after], [*hits, 0]
-        elif reached[place] == min(reached):
-            hits[place] += 1
-        if len(found) == most or timer.up():
+    optima = Optima(near=SAME * inertia[0] / cloud.weights.sum())
+    for centers, sse in zip(sets, inertia, strict=True):
+        reached = centers, float(sse)
+        if not optima.agreed and optima.place(centers) is None:
+            reached = relocate(cloud, *reached, timer)
+        optima.add(*reached)
+        if len(optima.centers) == most or timer.up():
             break
-    return np.stack(found)[np.argsort(reached, kind="stable")]
-
-
-def known(centers: FloatArray, found: list[FloatArray], near: float) -> int | None:
-    """Return which of the optima found the centers lie near to, if any."""
-    for place, others in enumerate(found):
-        away = cdist(centers, others, "sqeuclidean")
-        met = len(np.unique(away.argmin(axis=1))) == len(centers)
-        if met and away.min(axis=1).max() <= near:
-            return place
-    return None
+    return optima.ranked()

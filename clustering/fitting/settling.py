@@ -51,9 +51,8 @@ class Clusters:
     @property
     def inertia(self) -> float:
         """The sum of squared distances to the means, in that unit squared."""
-        with np.errstate(over="ignore"):
-            squared = apart(self.table.points, self.centers, self.labels)
-            return float((squared * self.table.weights).sum())
+        squared = apart(self.table.points, self.centers, self.labels)
+        return float((squared * self.table.weights).sum())
 
     @property
     def centers(self) -> FloatArray:
