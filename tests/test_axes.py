@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-import pytest
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import rc_context
