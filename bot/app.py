@@ -31,6 +31,7 @@ from bot.inbox import Inbox
 from bot.limiter import Limiter
 from bot.lock import alone_in
 from bot.logs import Facts, request_done
+from bot.manners import Manners
 from bot.messages import AnyApplication, Called
 from bot.metrics import Counters, silence_s, watched
 from bot.quotas import Quotas
@@ -139,9 +140,8 @@ def make_handlers(
         quotas=Quotas(
             store, settings.runs_per_hour, settings.runs_per_day, settings.admins
         ),
-        language=settings.language,
+        manners=Manners(store, files, settings.language, settings.retention_h),
         allowed_chats=settings.allowed_chats,
-        retention_h=settings.retention_h,
     )
 
 
@@ -173,12 +173,12 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
     new = filters.UpdateType.MESSAGE
     commands = {
         "demo": handlers.on_demo,
-        "start": handlers.on_start,
-        "help": handlers.on_help,
-        "privacy": handlers.on_privacy,
-        "delete": handlers.on_delete,
+        "start": handlers.manners.on_start,
+        "help": handlers.manners.on_help,
+        "privacy": handlers.manners.on_privacy,
+        "delete": handlers.manners.on_delete,
         "cancel": handlers.on_cancel,
-        "language": handlers.on_language,
+        "language": handlers.manners.on_language,
     }
     application.add_handler(TypeHandler(object, handlers.gate), group=-1)
     application.add_handlers(
@@ -190,7 +190,7 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 for command, answer in commands.items()
             ),
             MessageHandler(new & filters.Document.ALL, handlers.on_document),
-            MessageHandler(new & filters.ChatType.PRIVATE, handlers.on_other),
+            MessageHandler(new & filters.ChatType.PRIVATE, handlers.manners.on_other),
             CallbackQueryHandler(
                 handlers.on_k_button, r"^k:(?P<run>\d{1,18}):(?P<k>\d{1,9}|auto)$"
             ),
@@ -203,7 +203,7 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
             ),
             CallbackQueryHandler(handlers.on_demo, r"^demo$"),
             CallbackQueryHandler(
-                handlers.on_language_button, r"^language:(?P<language>\w+)$"
+                handlers.manners.on_language_button, r"^language:(?P<language>\w+)$"
             ),
             CallbackQueryHandler(handlers.on_cancel, STOP),
             CallbackQueryHandler(handlers.on_stale_button),

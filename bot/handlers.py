@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import Message, Update
 from telegram.constants import ChatType, MessageLimit
 from telegram.error import Forbidden
 from telegram.ext import ApplicationHandlerStop
@@ -13,7 +13,6 @@ from telegram.ext import ApplicationHandlerStop
 from bot.commands import (
     KCommand,
     groups,
-    language_named,
     parse_k,
     pasted_in,
     words_after,
@@ -22,11 +21,11 @@ from bot.errors import (
     Busy,
     FileTooLarge,
     NoTable,
-    NotATable,
     TableGone,
     TextCut,
 )
 from bot.files import DEMO, DEMO_NAME, PASTED, Files
+from bot.manners import Manners
 from bot.messages import (
     FILE_LIMIT_MB,
     Context,
@@ -39,10 +38,8 @@ from bot.messages import (
     replace_text,
 )
 from bot.quotas import Quotas
-from bot.replies import button
 from bot.runs import Runs
 from bot.store import Run, Store, Upload
-from bot.texts import LANGUAGES, Texts, speak
 from clustering import UserError, clean, label, workbook
 
 log = logging.getLogger(__name__)
@@ -65,12 +62,9 @@ class Handlers:
     files: Files
     runs: Runs
     quotas: Quotas
-    language: str
-    """Spoken where a person's own language is none of ours."""
+    manners: Manners
     allowed_chats: frozenset[int]
     """Chats and people served; everyone if empty."""
-    retention_h: float
-    """Hours a table is kept after its last use."""
     taps: dict[tuple[int, int], int] = field(default_factory=dict)
     """The latest tap on each message: of several in a row only the last counts."""
     stops: set[int] = field(default_factory=set)
@@ -93,7 +87,7 @@ class Handlers:
             if self.runs.cancel(chat.id, meant):
                 self.stops.add(update.update_id)
         elif asks_for_a_run(update):
-            texts = await self.texts_for(update)
+            texts = await self.manners.texts_for(update)
             if ahead > WAITING:
                 await self.runs.say(update, texts.explain(Busy(WAITING + 1)))
                 return True
@@ -106,7 +100,7 @@ class Handlers:
             return
         chat = update.effective_chat
         if chat and chat.type == ChatType.PRIVATE and update.message:
-            texts = await self.texts_for(update)
+            texts = await self.manners.texts_for(update)
             await self.runs.say(update, texts.tell("not_allowed", chat=chat.id))
         raise ApplicationHandlerStop
 
@@ -167,7 +161,7 @@ class Handlers:
         """Send a result's table back with the group of each row, as CSV or xlsx."""
         run = await self._run_tapped(update, context)
         await self._spend(update)
-        texts = await self.texts_for(update)
+        texts = await self.manners.texts_for(update)
         kind = match_of(context)["kind"]
         name, labelled = await self.runs.label(update, run, texts, KINDS[kind])
         stem = PurePosixPath(clean(name).replace("\\", "/")).stem
@@ -180,7 +174,7 @@ class Handlers:
         if update.update_id in self.stops:
             self.stops.discard(update.update_id)
             return  # what was stopped says so
-        said = (await self.texts_for(update)).tell("nothing_to_stop")
+        said = (await self.manners.texts_for(update)).tell("nothing_to_stop")
         if update.message:
             await self.runs.say(update, said)
         else:
@@ -191,70 +185,14 @@ class Handlers:
         """Say that a button of an earlier release does nothing any more."""
         raise TableGone
 
-    # The rest of the conversation.
-
-    async def on_start(self, update: Update, context: Context) -> None:
-        """Say in three lines what to do, and offer an example."""
-        message, texts = message_of(update), await self.texts_for(update)
-        if message.chat.type != ChatType.PRIVATE:
-            said = texts.tell("start_group", bot=context.bot.username)
-            await message.reply_html(said)
-            return
-        example = InlineKeyboardMarkup([[button(texts.tell("try_demo"), "demo")]])
-        await message.reply_html(texts.tell("start"), reply_markup=example)
-
-    async def on_help(self, update: Update, _: Context) -> None:
-        """Say what can be asked."""
-        texts = await self.texts_for(update)
-        said = texts.tell("help", limit_mb=FILE_LIMIT_MB)
-        await message_of(update).reply_html(said)
-
-    async def on_privacy(self, update: Update, _: Context) -> None:
-        """Say what is kept, where and for how long."""
-        texts = await self.texts_for(update)
-        said = texts.tell("privacy", hours=self.retention_h)
-        await message_of(update).reply_html(said)
-
-    async def on_delete(self, update: Update, _: Context) -> None:
-        """Forget a chat's tables and results at once, and say what that was."""
-        message, texts = message_of(update), await self.texts_for(update)
-        tables, results = await self.store.forget_chat(message.chat_id)
-        self.files.forget(tables, results)
-        self.store.leave_no_trace()
-        answered = [run for run in results if run.reply_id]
-        said = texts.tell("deleted", tables=len(tables), results=len(answered))
-        await message.reply_html(said if tables else texts.tell("deleted_nothing"))
-
-    async def on_language(self, update: Update, context: Context) -> None:
-        """Ask which language to speak, or speak the one that is named."""
-        message = message_of(update)
-        if context.args:
-            await self._speak(language_named(context.args[0]), message)
-            return
-        texts = await self.texts_for(update)
-        names = {code: speak(code).tell("name") for code in LANGUAGES}
-        choices = [button(name, f"language:{code}") for code, name in names.items()]
-        markup = InlineKeyboardMarkup([choices])
-        await message.reply_html(texts.tell("language"), reply_markup=markup)
-
-    async def on_language_button(self, update: Update, context: Context) -> None:
-        """Speak the language whose button was tapped."""
-        language = language_named(match_of(context)["language"])
-        await self._speak(language, message_of(update))
-
-    async def on_other(self, update: Update, _: Context) -> None:
-        """Say in a private chat what to send instead."""
-        message, texts = message_of(update), await self.texts_for(update)
-        if not message.text:
-            raise NotATable
-        await message.reply_html(texts.tell("hint"))
+    # Faults, and the end.
 
     async def on_fault(self, update: Update, fault: Exception) -> None:
         """Say what to change if a person can change it; if not, own up."""
         if isinstance(fault, Forbidden):
             log.info("update %s: nobody is there any more", code_of(update.update_id))
             return
-        texts = await self.texts_for(update)
+        texts = await self.manners.texts_for(update)
         if isinstance(fault, UserError):
             await self.runs.say(update, texts.explain(fault))
             return
@@ -265,7 +203,7 @@ class Handlers:
 
     async def on_parked(self, update: Update) -> None:
         """Own up that an update was tried often enough."""
-        texts = await self.texts_for(update)
+        texts = await self.manners.texts_for(update)
         code = code_of(update.update_id)
         await self.runs.say(update, texts.tell("parked", code=code))
 
@@ -277,13 +215,6 @@ class Handlers:
         """Break off what is computed; lines that are on their way are remembered."""
         self.runs.break_off()
         await self.runs.lines.close()
-
-    async def texts_for(self, update: Update) -> Texts:
-        """Return the words in the language of a chat, or of who speaks in it."""
-        chat, user = update.effective_chat, update.effective_user
-        chosen = await self.store.language(chat.id) if chat else None
-        own = (user.language_code or "")[:2] if user else ""
-        return speak(chosen or (own if own in LANGUAGES else self.language))
 
     # The steps that the answers above share.
 
@@ -335,7 +266,7 @@ class Handlers:
         if wanted == run or self.taps.get(place, update.update_id) != update.update_id:
             return  # it is what one sees, or a later tap wins
         await self._spend(update)
-        await self.runs.show(update, wanted, await self.texts_for(update))
+        await self.runs.show(update, wanted, await self.manners.texts_for(update))
         # Only now: a tap that is broken off must not pass for shown the next time.
         await self.store.set_shown(wanted)
 
@@ -352,7 +283,7 @@ class Handlers:
         run = await self.store.start_run(
             upload, request_id, k=wish.k, columns=wish.columns, sheet=sheet
         )
-        await self.runs.show(update, run, await self.texts_for(update))
+        await self.runs.show(update, run, await self.manners.texts_for(update))
 
     async def _spend(self, update: Update) -> None:
         """Count a result towards what a chat may have, and refuse one too many."""
@@ -369,10 +300,6 @@ class Handlers:
         # The line that is known becomes the answer.
         if await self.store.line(update_id) != line.message_id:
             await replace_text(line, line.message_id, said)
-
-    async def _speak(self, language: str, message: Message) -> None:
-        await self.store.set_language(message.chat_id, language)
-        await message.reply_html(speak(language).tell("language_set"))
 
 
 def stop_of(update: Update) -> str:

@@ -83,6 +83,7 @@ def test_load_reads_a_korean_office_export() -> None:
         ("a\tb\n1\t2\n", [[1, 2]]),
         ("a|b\n1|2\n", [[1, 2]]),
         ("a,b\n1e400,1\n2,-inf\n", [[np.nan, 1], [2, np.nan]]),
+        ("a,b\n1e308,1\n2,-1.5e301\n", [[np.nan, 1], [2, np.nan]]),
         ("a\n1\n\n2\n", [[1], [2]]),
         ("5\n", [[5]]),
         ("a,b\nTRUE,1\n,2\nfalse,3\n", [[1, 1], [np.nan, 2], [0, 3]]),

@@ -26,7 +26,13 @@ TESTED_BY = {
     "clustering/__init__.py": "test_pipeline",
 }
 """Modules whose tests stand with those of what uses them."""
-TALKED_TO = ("bot/app.py", "bot/handlers.py", "bot/runs.py", "bot/waiting.py")
+TALKED_TO = (
+    "bot/app.py",
+    "bot/handlers.py",
+    "bot/manners.py",
+    "bot/runs.py",
+    "bot/waiting.py",
+)
 """Modules that are tested by conversations."""
 SAMPLES = {int: 3, float: 2.5, str: "나이", tuple[str, ...]: ("a", "b")}
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import compress, pairwise
 
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
@@ -99,8 +98,7 @@ def round_numbers(low: float, high: float, *, most: int) -> list[float]:
     """Return round numbers from low to high, parted by equal steps."""
     # As many intervals as cover the axis have fewer ends within it, or one more.
     for intervals in range(most + 1, 0, -1):
-        with np.errstate(over="ignore"):  # steps past the largest float are outside
-            ticks = MaxNLocator(intervals, steps=STEPS).tick_values(low, high)
+        ticks = MaxNLocator(intervals, steps=STEPS).tick_values(low, high)
         inside = [float(tick) for tick in ticks if low <= tick <= high]
         if len(inside) <= most:
             break

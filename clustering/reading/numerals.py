@@ -15,6 +15,8 @@ from clustering.arrays import FloatArray, IntArray
 Mark = Literal[".", ","]
 """What stands before decimals."""
 
+LARGEST = 1e300
+"""Beyond it the span of two numbers, or ten times one, may be infinite."""
 SHARE = 0.9
 """From this share of numbers among its filled cells on, a column holds numbers."""
 
@@ -327,7 +329,7 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     numbers = counts[np.isfinite(values)].sum()
     if numbers < max(1, SHARE * (numbers + counts[refused].sum())):
         return None
-    values[np.isinf(values)] = np.nan  # too large to be told from infinity
+    values[np.abs(values) > LARGEST] = np.nan
     return Reading(
         numbers=np.append(values, np.nan)[codes],
         refused=int(counts[refused].sum()),

@@ -97,9 +97,9 @@ def is_text(column: pd.Series) -> bool:
 
 
 def finite(column: pd.Series) -> FloatArray:
-    """Return a column's numbers, NaN for those too large to be told from infinity."""
+    """Return a column's numbers, NaN for those too large to be reckoned with."""
     values = column.to_numpy(dtype=float)
-    return np.where(np.isfinite(values), values, np.nan)
+    return np.where(np.abs(values) <= numerals.LARGEST, values, np.nan)
 
 
 def read_texts(
