@@ -19,9 +19,9 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from benchmarks.tables.clouds import mixture
-from benchmarks.tables.families import GROUPS, NONE, Family
-from benchmarks.tables.peers import RULES, sweep
+from benchmarks.known.clouds import mixture
+from benchmarks.known.families import GROUPS, NONE, Family
+from benchmarks.known.peers import RULES, sweep
 from clustering import kmeans
 from clustering.arrays import FloatArray, IntArray
 from clustering.choose import choose

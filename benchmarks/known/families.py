@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 
-from benchmarks.tables.clouds import (
+from benchmarks.known.clouds import (
     SPREADS,
     centers_apart,
     mixture,
