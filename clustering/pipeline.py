@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clustering import book, draw, export, kmeans
+from clustering import book, charts, draw, export, kmeans
 from clustering.aside import asks_for_all, set_aside
 from clustering.borders import borders
 from clustering.choose import Choice, choose
@@ -19,7 +19,7 @@ from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
-from clustering.report import Cluster, Report
+from clustering.report import Chart, ChartKind, Cluster, Report
 from clustering.request import Request
 from clustering.sentences import clean
 
@@ -113,6 +113,18 @@ def summarize(found: Findings) -> Report:
         sheet=found.table.sheet,
         sheets=found.table.sheets,
     )
+
+
+def picture(found: Findings, kind: ChartKind) -> Chart:
+    """Return one of the further pictures of what was found.
+
+    Raises
+    ------
+    UserError
+        When there is nothing that it could show.
+    """
+    draw_chart = {"profile": charts.profile}[kind]
+    return draw_chart(found.clusters, found.request.words)
 
 
 def labelled(found: Findings) -> bytes:
