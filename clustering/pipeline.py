@@ -6,12 +6,14 @@ import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
 from clustering.aside import asks_for_all, set_aside
-from clustering.borders import borders
+from clustering.borders import borders, splits
 from clustering.choose import Choice, choose
 from clustering.describe import describe
-from clustering.errors import TooFewRows
+from clustering.errors import TooFewRows, TooFewToWeigh
 from clustering.evidence.reasons import doubts, reasons, scores
+from clustering.evidence.rungs import rungs
 from clustering.evidence.shapes import odd_shapes
+from clustering.evidence.silhouette import sampled
 from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
@@ -123,8 +125,18 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     UserError
         When there is nothing that it could show.
     """
-    draw_chart = {"profile": charts.profile}[kind]
-    return draw_chart(found.clusters, found.request.words)
+    words = found.request.words
+    if kind == "profile":
+        return charts.profile(found.clusters, words)
+    points, fit = found.features.points, found.fit
+    if kind == "silhouette":
+        fits = sampled(points, fit.labels, generator())
+        return charts.silhouette(fits, found.clusters, words)
+    signs, groups = found.choice.signs, found.choice.groups
+    if not signs:
+        raise TooFewToWeigh(rows=len(points))
+    why = (*reasons(signs, groups), *splits(points, fit, generator()))
+    return charts.evidence(rungs(signs, groups), why, words)
 
 
 def labelled(found: Findings) -> bytes:

@@ -179,7 +179,7 @@ class Report:
         return tuple(str(decision) for decision in self.decisions)
 
 
-ChartKind = Literal["profile"]
+ChartKind = Literal["evidence", "silhouette", "profile"]
 
 
 @dataclass(frozen=True)

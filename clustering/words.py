@@ -83,8 +83,10 @@ class Words:
     evidence_chosen: str = "chosen"
     evidence_next: str = "next best"
     evidence_solid: str = "Gap: how many fewer rows at the weakest border."
-    evidence_hollow: str = "Hollow: no sure gap, it may be chance."
-    evidence_worse: str = "No bar at the right: one group explains the rows better."
+    evidence_hollow: str = "Hollow: no sure gap at some border, it may be chance."
+    evidence_best: str = "Chosen: of the solid ones, what explains the rows best."
+    evidence_safe: str = "Chosen: a solid one; more groups would fit less well."
+    evidence_no: str = "No number has a sure gap at every border."
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

@@ -8,8 +8,19 @@ from PIL import Image
 from bot.texts import LANGUAGES, speak
 from clustering import Chart, ChartKind, Request, chart
 from clustering.drawing.theme import HEIGHT, WIDTH
-from clustering.errors import OneGroup
-from clustering.notes import DifferLittle, DifferMost, PartShown
+from clustering.errors import OneGroup, TooFewToWeigh
+from clustering.notes import (
+    DifferLittle,
+    DifferMost,
+    FitByGroup,
+    GroupsApart,
+    Misfits,
+    NextBest,
+    NoMisfits,
+    OneCloud,
+    PartShown,
+    RowsFit,
+)
 from tests.test_talk import shop
 
 WIDE = "\n".join(
@@ -68,3 +79,53 @@ def test_profile_of_one_group_is_refused() -> None:
     """There is nothing to compare."""
     with pytest.raises(OneGroup, match="two groups"):
         made("profile", shop(), k=1)
+
+
+def test_silhouette_tells_how_well_rows_fit() -> None:
+    """Groups that lie apart fit well, and none of their rows is nearer elsewhere."""
+    fit, by_group, misfits = made("silhouette", shop(), ko=True).says
+    assert isinstance(fit, RowsFit)
+    assert fit.fit > 0.6
+    assert isinstance(by_group, FitByGroup)
+    assert by_group.least <= fit.fit <= by_group.most
+    assert misfits == NoMisfits()
+
+
+@pytest.mark.parametrize("k", [6, 20])
+def test_silhouette_counts_rows_nearer_to_another_group(k: int) -> None:
+    """Slices of a cloud have some, also of many rows of one column."""
+    rows = [f"{(row * 7919) % 5003 + (row * 31) % 7}" for row in range(5000)]
+    said = made("silhouette", "\n".join(["x", *rows]).encode(), k=k).says
+    assert isinstance(said[2], Misfits | NoMisfits)
+    noisy = [f"{row * 7919 % 97},{row * 31 % 89},{row * 11 % 83}" for row in range(300)]
+    said = made("silhouette", "\n".join(["x,y,z", *noisy]).encode(), k=k).says
+    assert isinstance(said[2], Misfits)
+    assert 0 < said[2].rows < 300
+
+
+def test_silhouette_of_one_group_is_refused() -> None:
+    """There is no other group to be nearer to."""
+    with pytest.raises(OneGroup):
+        made("silhouette", shop(), k=1)
+
+
+def test_evidence_tells_why_so_many_groups() -> None:
+    """Whatever k was asked for, the verdict is about the table."""
+    for k in (None, 1, 5):
+        said = made("evidence", shop(), k=k).says
+        assert isinstance(said[0], GroupsApart)
+        assert said[0].groups == 3
+        assert isinstance(said[1], NextBest)
+
+
+def test_evidence_tells_that_there_are_no_groups() -> None:
+    """Evenly spread numbers are one cloud."""
+    rows = [f"{row * 7919 % 1009},{row * 104729 % 997}" for row in range(400)]
+    said = made("evidence", "\n".join(["x,y", *rows]).encode(), ko=True).says
+    assert isinstance(said[0], OneCloud) or "border" in str(said[0])
+
+
+def test_evidence_needs_some_rows() -> None:
+    """Three rows weigh nothing."""
+    with pytest.raises(TooFewToWeigh, match="3 used"):
+        made("evidence", b"x,y\n1,2\n3,5\n9,1\n")
