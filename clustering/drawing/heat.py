@@ -27,7 +27,7 @@ MOST_COLUMNS, MOST_CLUSTERS = 12, 15
 """Drawn at most; those in which clusters differ most, and the largest."""
 A_LINE = 6
 """Cells side by side; of more clusters, each column has several lines."""
-LOWEST, HIGHEST = 40, 96
+LOWEST, HIGHEST = 40, 180
 """Of a cell, in pixels."""
 NAME, BETWEEN = 36, 5
 """Height of a column's name, and of the space below its cells."""
