@@ -12,13 +12,14 @@ from telegram.constants import ChatAction
 from bot.engine import Engine
 from bot.errors import Cancelled, TableGone
 from bot.files import Files
+from bot.keyboard import button, buttons
 from bot.logs import note
 from bot.messages import message_of, replace_photo, replace_text, showing
-from bot.replies import button, buttons, caption
+from bot.replies import caption
 from bot.store import Run, Store, Upload
 from bot.texts import Texts
 from bot.waiting import Lines
-from clustering import Report, Request, analyze
+from clustering import Outline, Report, Request, analyze, outline
 
 T = TypeVar("T")
 
@@ -72,6 +73,10 @@ class Runs:
         async with showing(message_of(update), ChatAction.UPLOAD_DOCUMENT):
             request = await self._request(run, texts)
             return request.name, await self._compute(update, way, request)
+
+    async def outline(self, update: Update, run: Run, texts: Texts) -> Outline:
+        """Return which columns a run's table has, and which it uses."""
+        return await self._compute(update, outline, await self._request(run, texts))
 
     async def say(
         self, update: Update, text: str, markup: InlineKeyboardMarkup | None = None
@@ -148,6 +153,7 @@ class Runs:
             k=run.k,
             columns=run.columns,
             sheet=run.sheet,
+            all_rows=run.options.all_rows,
             words=texts.words(),
         )
 

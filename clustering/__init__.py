@@ -6,7 +6,7 @@ with the first table, into the process that works on it.
 
 from clustering.errors import UserError
 from clustering.notes import Note
-from clustering.report import Cluster, Effect, Reason, Report, Score
+from clustering.report import Cluster, Effect, Outline, Reason, Report, Score
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
 from clustering.words import Words, percent
@@ -16,6 +16,7 @@ __all__ = [
     "Cluster",
     "Effect",
     "Note",
+    "Outline",
     "Phrase",
     "Reason",
     "Report",
@@ -28,6 +29,7 @@ __all__ = [
     "clean",
     "facts",
     "label",
+    "outline",
     "percent",
     "workbook",
 ]
@@ -57,6 +59,19 @@ def label(request: Request) -> bytes:
     from clustering import pipeline  # noqa: PLC0415 - see above
 
     return pipeline.labelled(pipeline.find(request))
+
+
+def outline(request: Request) -> Outline:
+    """Return which columns a table has, and which of them a request would use.
+
+    Raises
+    ------
+    UserError
+        As `analyze`.
+    """
+    from clustering import pipeline  # noqa: PLC0415 - see above
+
+    return pipeline.outline(request)
 
 
 def workbook(request: Request) -> bytes:

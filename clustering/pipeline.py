@@ -19,9 +19,35 @@ from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
-from clustering.report import Cluster, Report
+from clustering.report import Cluster, Outline, Report
 from clustering.request import Request
 from clustering.sentences import clean
+
+
+def outline(request: Request) -> Outline:
+    """Return which columns a table has, and which of them a request would use.
+
+    Raises
+    ------
+    UserError
+        As `find`.
+    """
+    table, features, _ = made_ready(request)
+    return Outline(numeric=table.numeric, used=features.columns)
+
+
+def made_ready(request: Request) -> tuple[Table, Features, bool]:
+    """Return a table, its features, and whether unusual rows were asked for in words.
+
+    Raises
+    ------
+    UserError
+        When the table cannot be read, or a word names no column of numbers.
+    """
+    table = load(request.data, name=request.name, sheet=request.sheet)
+    all_rows, columns = asks_for_all(request.columns, table.columns)
+    features = prepare(table, columns=columns, scaling=request.scaling)
+    return table, features, all_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,9 +71,7 @@ def find(request: Request) -> Findings:
     UserError
         When the table or the request cannot be clustered; it says why.
     """
-    table = load(request.data, name=request.name, sheet=request.sheet)
-    all_rows, columns = asks_for_all(request.columns, table.columns)
-    features = prepare(table, columns=columns, scaling=request.scaling)
+    table, features, all_rows = made_ready(request)
     if not (all_rows or request.all_rows):
         features = set_aside(features, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)
@@ -112,6 +136,7 @@ def summarize(found: Findings) -> Report:
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
+        unusual=len(found.features.unusual),
     )
 
 
