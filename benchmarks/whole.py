@@ -25,6 +25,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib import pyplot as plt
+from numpy.typing import ArrayLike
 from scipy.cluster.vq import kmeans, vq, whiten
 from sklearn.cluster import KMeans
 from sklearn.metrics import silhouette_score
@@ -92,7 +93,7 @@ def ours(data: bytes, k: int) -> tuple[IntArray, bytes]:
     return found.fit.labels, pipeline.summarize(found).image
 
 
-def with_scipy(data: bytes, k: int) -> tuple[IntArray, bytes]:
+def with_scipy(data: bytes, k: int) -> tuple[ArrayLike, bytes]:
     """Return labels and picture as tutorials of scipy.cluster.vq make them."""
     frame = pd.read_csv(BytesIO(data))
     points = whiten(frame.to_numpy())
@@ -101,18 +102,19 @@ def with_scipy(data: bytes, k: int) -> tuple[IntArray, bytes]:
     return labels, painted(frame.to_numpy(), labels)
 
 
-def with_sklearn(data: bytes, k: int) -> tuple[IntArray, bytes]:
+def with_sklearn(data: bytes, k: int) -> tuple[ArrayLike, bytes]:
     """Return labels and picture as tutorials of scikit-learn make them."""
     frame = pd.read_csv(BytesIO(data))
     numbers = frame.to_numpy()
     points = (numbers - numbers.mean(axis=0)) / numbers.std(axis=0)
-    labels = np.asarray(KMeans(k, n_init=10, random_state=0).fit_predict(points))
+    fitted = KMeans(k, n_init=10, random_state=0).fit(points)
+    labels: IntArray = np.asarray(fitted.labels_, dtype=np.intp)
     size = min(len(points), JUDGED)
     silhouette_score(points, labels, sample_size=size, random_state=0)
     return labels, painted(numbers, labels)
 
 
-def painted(numbers: FloatArray, labels: IntArray) -> bytes:
+def painted(numbers: FloatArray, labels: ArrayLike) -> bytes:
     """Return the plainest scatter that pyplot makes, as large as ours."""
     figure = plt.figure(figsize=(10.8, 13.5), dpi=100)
     plt.scatter(numbers[:, 0], numbers[:, 1], c=labels)

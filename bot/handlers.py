@@ -42,7 +42,7 @@ from bot.messages import (
 )
 from bot.quotas import Quotas
 from bot.runs import Runs
-from bot.store import Options, Run, Store, Upload
+from bot.store import Run, Store, Upload, with_options
 from clustering import UserError, clean, label, workbook
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ PASTED_NAME = "table.txt"
 """Shown for a table that has no name of its own."""
 KINDS = {"csv": label, "xlsx": workbook}
 """The ways to take a table away."""
-CHANGES = ("k:", "sheet:", "rows:", "use:")
+CHANGES = ("k:", "sheet:", "rows:", "theme:", "use:")
 """How the data of taps begins that show another result in a message."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
@@ -166,7 +166,23 @@ class Handlers:
         """Take a result's unusual rows in, or set them aside, in place."""
         run = await self._run_tapped(update, context)
         taken_in = match_of(context)["way"] == "in"
-        await self._change(update, run, replace(run, options=Options(taken_in)))
+        await self._change(update, run, with_options(run, all_rows=taken_in))
+
+    async def on_theme_button(self, update: Update, context: Context) -> None:
+        """Show a result's picture dark, or light again, in place."""
+        run = await self._run_tapped(update, context)
+        dark = match_of(context)["theme"] == "dark"
+        await self._change(update, run, with_options(run, dark=dark))
+
+    async def on_large_button(self, update: Update, context: Context) -> None:
+        """Send a result's picture large, as a file, which keeps every pixel."""
+        run = await self._run_tapped(update, context)
+        await self._spend(update)
+        texts = await self.manners.texts_for(update)
+        name, picture = await self.runs.enlarge(update, run, texts)
+        await message_of(update).reply_document(
+            picture, filename=f"{stem(name)}_groups.png", caption=texts.tell("enlarged")
+        )
 
     async def on_pick_button(self, update: Update, context: Context) -> None:
         """Offer a result's columns, with those ticked that are picked."""
@@ -199,9 +215,10 @@ class Handlers:
         texts = await self.manners.texts_for(update)
         kind = match_of(context)["kind"]
         name, labelled = await self.runs.label(update, run, texts, KINDS[kind])
-        stem = PurePosixPath(clean(name).replace("\\", "/")).stem
         await message_of(update).reply_document(
-            labelled, filename=f"{stem}_groups.{kind}", caption=texts.tell("labelled")
+            labelled,
+            filename=f"{stem(name)}_groups.{kind}",
+            caption=texts.tell("labelled"),
         )
 
     async def on_cancel(self, update: Update, context: Context) -> None:
@@ -335,6 +352,11 @@ class Handlers:
         # The line that is known becomes the answer.
         if await self.store.line(update_id) != line.message_id:
             await replace_text(line, line.message_id, said)
+
+
+def stem(name: str) -> str:
+    """Return a file's name without its ending, never a path."""
+    return PurePosixPath(clean(name).replace("\\", "/")).stem
 
 
 def stop_of(update: Update) -> str:

@@ -32,7 +32,7 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
     files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
     what = [*column_buttons(run, report, texts), *unusual_buttons(run, report, texts)]
-    rows = [row, files, what, *sheet_rows(run, report)]
+    rows = [row, files, what, picture_buttons(run, texts), *sheet_rows(run, report)]
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
@@ -45,6 +45,15 @@ def column_buttons(
     if another and len(report.columns) <= MOST_PICKED:
         return [button(texts.tell("columns"), f"pick:{run.id}:0:")]
     return []
+
+
+def picture_buttons(run: Run, texts: Texts) -> list[InlineKeyboardButton]:
+    """Return the buttons for the picture: in other colors, and large."""
+    theme = "light" if run.options.dark else "dark"
+    return [
+        button(texts.tell(theme), f"theme:{run.id}:{theme}"),
+        button(texts.tell("large"), f"large:{run.id}"),
+    ]
 
 
 def unusual_buttons(

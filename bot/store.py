@@ -4,7 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 
 from bot.database import Database, Row
 
@@ -50,6 +50,8 @@ class Options:
 
     all_rows: bool = False
     """Whether unusual rows are taken in."""
+    dark: bool = False
+    """Whether the picture is light on black."""
 
 
 @dataclass(frozen=True)
@@ -268,6 +270,11 @@ class Store(Database):
         """Return which updates of a chat asked for a result, and when."""
         sql = "SELECT update_id, at FROM spent WHERE chat_id = ? AND at > ?"
         return dict(await self._all(sql, chat_id, since))
+
+
+def with_options(run: Run, **changed: bool) -> Run:
+    """Return a run with some of its options changed."""
+    return replace(run, options=replace(run.options, **changed))
 
 
 def run_of(row: Row) -> Run:

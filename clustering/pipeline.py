@@ -9,6 +9,7 @@ from clustering.aside import asks_for_all, set_aside
 from clustering.borders import borders
 from clustering.choose import Choice, choose
 from clustering.describe import describe
+from clustering.drawing.theme import THEMES, Frame
 from clustering.errors import TooFewRows
 from clustering.evidence.reasons import doubts, reasons, scores
 from clustering.evidence.shapes import odd_shapes
@@ -125,7 +126,11 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            title=clean(found.request.name),
+            Frame(
+                clean(found.request.name),
+                THEMES[found.request.theme],
+                found.request.scale,
+            ),
         ),
         units=tuple(
             (name, unit)

@@ -41,6 +41,7 @@ def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
         shown,
         ["Table with groups (CSV)", "Excel (.xlsx)"],
         ["Other columns"],
+        ["Dark picture", "Large picture"],
     ]
 
 
@@ -53,7 +54,7 @@ def test_button_data_fits() -> None:
     """Telegram takes 64 bytes at most."""
     keyboard = buttons(run(), report(), speak("en")).inline_keyboard
     data = [str(each.callback_data) for row in keyboard for each in row]
-    assert len(data) == 7
+    assert len(data) == 9
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 
@@ -62,7 +63,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
     names = ("here", "월\u202e별\n매출" + "가" * 60, *"bcdefgh")
     made = replace(report(), sheet="here", sheets=names)
 
-    rows = buttons(run(), made, speak("ko")).inline_keyboard[3:]
+    rows = buttons(run(), made, speak("ko")).inline_keyboard[4:]
 
     assert [len(row) for row in rows] == [2, 2, 2]
     first, *others = [each for row in rows for each in row]
