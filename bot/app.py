@@ -199,6 +199,24 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 r"^sheet:(?P<run>\d{1,18}):(?P<sheet>\d{1,4})$",
             ),
             CallbackQueryHandler(
+                handlers.on_rows_button, r"^rows:(?P<run>\d{1,18}):(?P<way>in|out)$"
+            ),
+            CallbackQueryHandler(
+                handlers.on_theme_button,
+                r"^theme:(?P<run>\d{1,18}):(?P<theme>light|dark)$",
+            ),
+            CallbackQueryHandler(
+                handlers.on_large_button, r"^large:(?P<run>\d{1,18})$"
+            ),
+            CallbackQueryHandler(
+                handlers.on_pick_button,
+                r"^pick:(?P<run>\d{1,18}):(?P<page>\d{1,2}):(?P<mask>[0-9a-f]{0,30})$",
+            ),
+            CallbackQueryHandler(
+                handlers.on_use_button,
+                r"^use:(?P<run>\d{1,18}):(?P<mask>[0-9a-f]{1,30})$",
+            ),
+            CallbackQueryHandler(
                 handlers.on_file_button, r"^(?P<kind>csv|xlsx):(?P<run>\d{1,18})$"
             ),
             CallbackQueryHandler(handlers.on_demo, r"^demo$"),

@@ -64,6 +64,9 @@ MIGRATIONS = (
     """
     ALTER TABLE runs ADD COLUMN sheet INTEGER;  -- its place; NULL for the first table
     """,
+    """
+    ALTER TABLE runs ADD COLUMN options TEXT NOT NULL DEFAULT '{}';  -- a JSON object
+    """,
 )
 """Each brings the schema from one version (`PRAGMA user_version`) to the next."""
 

@@ -108,7 +108,7 @@ class Files:
 
     def _owed_path(self, run: Run) -> Path:
         # What is asked is part of the name, for a tap changes it.
-        asked = repr((run.upload_id, run.k, run.columns, run.sheet))
+        asked = repr((run.upload_id, run.k, run.columns, run.sheet, run.options))
         return self._folder / f"owed-{run.id}-{sha256(asked.encode()).hexdigest()}"
 
 

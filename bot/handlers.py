@@ -2,12 +2,13 @@
 
 import logging
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from telegram import Message, Update
 from telegram.constants import ChatType, MessageLimit
-from telegram.error import Forbidden
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ApplicationHandlerStop
 
 from bot.commands import (
@@ -25,6 +26,7 @@ from bot.errors import (
     TextCut,
 )
 from bot.files import DEMO, DEMO_NAME, PASTED, Files
+from bot.keyboard import mask_of, picked_in, picker
 from bot.manners import Manners
 from bot.messages import (
     FILE_LIMIT_MB,
@@ -35,11 +37,12 @@ from bot.messages import (
     match_of,
     message_of,
     place_of,
+    replace_buttons,
     replace_text,
 )
 from bot.quotas import Quotas
 from bot.runs import Runs
-from bot.store import Run, Store, Upload
+from bot.store import Run, Store, Upload, with_options
 from clustering import UserError, clean, label, workbook
 
 log = logging.getLogger(__name__)
@@ -50,6 +53,8 @@ PASTED_NAME = "table.txt"
 """Shown for a table that has no name of its own."""
 KINDS = {"csv": label, "xlsx": workbook}
 """The ways to take a table away."""
+CHANGES = ("k:", "sheet:", "rows:", "theme:", "use:")
+"""How the data of taps begins that show another result in a message."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
 
@@ -79,7 +84,7 @@ class Handlers:
         if query := update.callback_query:
             await acknowledge(query)
             message = query.message
-            if message and (query.data or "").startswith(("k:", "sheet:")):
+            if message and (query.data or "").startswith(CHANGES):
                 self.taps[message.chat.id, message.message_id] = update.update_id
         chat = update.effective_chat
         if chat and (stop := STOP.fullmatch(stop_of(update))):
@@ -157,6 +162,52 @@ class Handlers:
         sheet = int(match_of(context)["sheet"])
         await self._change(update, run, replace(run, sheet=sheet))
 
+    async def on_rows_button(self, update: Update, context: Context) -> None:
+        """Take a result's unusual rows in, or set them aside, in place."""
+        run = await self._run_tapped(update, context)
+        taken_in = match_of(context)["way"] == "in"
+        await self._change(update, run, with_options(run, all_rows=taken_in))
+
+    async def on_theme_button(self, update: Update, context: Context) -> None:
+        """Show a result's picture dark, or light again, in place."""
+        run = await self._run_tapped(update, context)
+        dark = match_of(context)["theme"] == "dark"
+        await self._change(update, run, with_options(run, dark=dark))
+
+    async def on_large_button(self, update: Update, context: Context) -> None:
+        """Send a result's picture large, as a file, which keeps every pixel."""
+        run = await self._run_tapped(update, context)
+        await self._spend(update)
+        texts = await self.manners.texts_for(update)
+        name, picture = await self.runs.enlarge(update, run, texts)
+        await message_of(update).reply_document(
+            picture, filename=f"{stem(name)}_groups.png", caption=texts.tell("enlarged")
+        )
+
+    async def on_pick_button(self, update: Update, context: Context) -> None:
+        """Offer a result's columns, with those ticked that are picked."""
+        run = await self._run_tapped(update, context)
+        typed = match_of(context)
+        texts = await self.manners.texts_for(update)
+        found = await self.runs.outline(update, run, texts)
+        picked = int(typed["mask"], 16) if typed["mask"] else mask_of(found)
+        keys = picker(run, found, picked, page=int(typed["page"]), texts=texts)
+        message = message_of(update)
+        if message.message_id == run.reply_id:
+            await message.reply_html(texts.tell("pick_columns"), reply_markup=keys)
+        else:
+            await replace_buttons(message, keys)
+
+    async def on_use_button(self, update: Update, context: Context) -> None:
+        """Show a result by the columns that were picked, in place."""
+        run = await self._run_tapped(update, context)
+        texts = await self.manners.texts_for(update)
+        found = await self.runs.outline(update, run, texts)
+        columns = picked_in(found, int(match_of(context)["mask"], 16))
+        await self._change(update, run, replace(run, columns=columns))
+        with suppress(BadRequest):  # it may be gone, or too old to be taken back
+            await message_of(update).delete()
+
     async def on_file_button(self, update: Update, context: Context) -> None:
         """Send a result's table back with the group of each row, as CSV or xlsx."""
         run = await self._run_tapped(update, context)
@@ -164,9 +215,10 @@ class Handlers:
         texts = await self.manners.texts_for(update)
         kind = match_of(context)["kind"]
         name, labelled = await self.runs.label(update, run, texts, KINDS[kind])
-        stem = PurePosixPath(clean(name).replace("\\", "/")).stem
         await message_of(update).reply_document(
-            labelled, filename=f"{stem}_groups.{kind}", caption=texts.tell("labelled")
+            labelled,
+            filename=f"{stem(name)}_groups.{kind}",
+            caption=texts.tell("labelled"),
         )
 
     async def on_cancel(self, update: Update, context: Context) -> None:
@@ -300,6 +352,11 @@ class Handlers:
         # The line that is known becomes the answer.
         if await self.store.line(update_id) != line.message_id:
             await replace_text(line, line.message_id, said)
+
+
+def stem(name: str) -> str:
+    """Return a file's name without its ending, never a path."""
+    return PurePosixPath(clean(name).replace("\\", "/")).stem
 
 
 def stop_of(update: Update) -> str:

@@ -8,8 +8,8 @@ from telegram.constants import ChatType
 from bot.commands import language_named
 from bot.errors import NotATable
 from bot.files import Files
+from bot.keyboard import button
 from bot.messages import FILE_LIMIT_MB, Context, match_of, message_of
-from bot.replies import button
 from bot.store import Store
 from bot.texts import LANGUAGES, Texts, speak
 

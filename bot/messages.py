@@ -146,6 +146,15 @@ async def replace_text(message: Message, reply_id: int, text: str) -> bool:
     return True
 
 
+async def replace_buttons(message: Message, markup: InlineKeyboardMarkup) -> None:
+    """Show other buttons under a message of the bot."""
+    try:
+        await message.edit_reply_markup(markup)
+    except BadRequest as refusal:
+        if not is_shown(refusal):
+            raise
+
+
 def is_shown(refusal: BadRequest) -> bool:
     """Tell whether an edit was refused because its result is shown already.
 

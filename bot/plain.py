@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
-from clustering import Cluster, Effect, Note, Report, Score, UserError, facts
+from clustering import Cluster, Effect, Note, Outline, Report, Score, UserError, facts
 
 T = TypeVar("T")
 
@@ -52,6 +52,7 @@ def _decode(encoded: dict[str, Any]) -> object:
                 Report,
                 Cluster,
                 Effect,
+                Outline,
                 Score,
                 *subclasses(Note),
                 *subclasses(UserError),

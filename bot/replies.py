@@ -1,16 +1,12 @@
-"""Report -> caption and buttons, within Telegram's limits."""
+"""Report -> caption, within Telegram's limits."""
 
 import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
-from bot.commands import K_LIMIT
-from bot.store import Run
 from bot.texts import Texts, show
-from clustering import Cluster, Phrase, Reason, Report, clean, percent
+from clustering import Cluster, Phrase, Reason, Report, percent
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -35,10 +31,6 @@ DETAILS = (
     Detail(1, 1, 1, 0),
 )
 """The first at which a whole report fits is taken."""
-MOST_SHEETS = 6
-"""Buttons for a workbook's other sheets."""
-SHEETS_A_ROW = 2
-"""More side by side leave no room for their names on a phone."""
 CURRENCIES = "₩$€£¥"
 """Units that stand in front of a number."""
 NOTABLE_SDS = 0.5
@@ -195,34 +187,3 @@ def listed(items: list[str], texts: Texts, most: int) -> str:
         return ", ".join(items)
     more = texts.tell("more_columns", count=len(items) - most)
     return ", ".join([*items[:most], more])
-
-
-def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
-    """Return the buttons under a result: other k, the table, and other sheets."""
-    k = report.k
-    row = [
-        button(str(k), f"k:{run.id}:{k}"),
-        button(texts.tell("auto"), f"k:{run.id}:auto"),
-    ]
-    if k > 1:
-        row.insert(0, button(f"◀ {k - 1}", f"k:{run.id}:{k - 1}"))
-    if k < min(report.rows_used, K_LIMIT):
-        row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
-    files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
-    return InlineKeyboardMarkup([row, files, *sheet_rows(run, report)])
-
-
-def sheet_rows(run: Run, report: Report) -> list[list[InlineKeyboardButton]]:
-    """Return rows of buttons for the first of a workbook's other sheets."""
-    others = [
-        button(clean(name), f"sheet:{run.id}:{place}")
-        for place, name in enumerate(report.sheets)
-        if name != report.sheet
-    ]
-    starts = range(0, min(len(others), MOST_SHEETS), SHEETS_A_ROW)
-    return [others[start : start + SHEETS_A_ROW] for start in starts]
-
-
-def button(text: str, data: str) -> InlineKeyboardButton:
-    """Return a button that sends its data back when tapped."""
-    return InlineKeyboardButton(text, callback_data=data)

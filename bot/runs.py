@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, Update
@@ -12,15 +12,19 @@ from telegram.constants import ChatAction
 from bot.engine import Engine
 from bot.errors import Cancelled, TableGone
 from bot.files import Files
+from bot.keyboard import button, buttons
 from bot.logs import note
 from bot.messages import message_of, replace_photo, replace_text, showing
-from bot.replies import button, buttons, caption
+from bot.replies import caption
 from bot.store import Run, Store, Upload
 from bot.texts import Texts
 from bot.waiting import Lines
-from clustering import Report, Request, analyze
+from clustering import Outline, Report, Request, analyze, outline
 
 T = TypeVar("T")
+
+LARGE = 3.0
+"""Times the pixels of a picture in the chat, each way: enough for a page in print."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,19 @@ class Runs:
         async with showing(message_of(update), ChatAction.UPLOAD_DOCUMENT):
             request = await self._request(run, texts)
             return request.name, await self._compute(update, way, request)
+
+    async def enlarge(
+        self, update: Update, run: Run, texts: Texts
+    ) -> tuple[str, bytes]:
+        """Return the name of a run's table, and its picture as large as pays."""
+        async with showing(message_of(update), ChatAction.UPLOAD_DOCUMENT):
+            request = replace(await self._request(run, texts), scale=LARGE)
+            report = await self._compute(update, analyze, request)
+            return request.name, report.image
+
+    async def outline(self, update: Update, run: Run, texts: Texts) -> Outline:
+        """Return which columns a run's table has, and which it uses."""
+        return await self._compute(update, outline, await self._request(run, texts))
 
     async def say(
         self, update: Update, text: str, markup: InlineKeyboardMarkup | None = None
@@ -148,6 +165,8 @@ class Runs:
             k=run.k,
             columns=run.columns,
             sheet=run.sheet,
+            all_rows=run.options.all_rows,
+            theme="dark" if run.options.dark else "light",
             words=texts.words(),
         )
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 
 from bot.database import Database, Row
 
@@ -45,6 +45,16 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class Options:
+    """What was tapped under a result, beside its k, columns and sheet."""
+
+    all_rows: bool = False
+    """Whether unusual rows are taken in."""
+    dark: bool = False
+    """Whether the picture is light on black."""
+
+
+@dataclass(frozen=True)
 class Run:
     """A request to cluster an upload, and the message that answers it."""
 
@@ -57,6 +67,7 @@ class Run:
     columns: tuple[str, ...]
     sheet: int | None = None
     """Its place in the workbook; None for the first with a table."""
+    options: Options = Options()
 
 
 class Store(Database):
@@ -203,7 +214,8 @@ class Store(Database):
             INSERT INTO runs (chat_id, upload_id, request_id, k, columns, sheet)
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET upload_id = excluded.upload_id,
-                k = excluded.k, columns = excluded.columns, sheet = excluded.sheet
+                k = excluded.k, columns = excluded.columns, sheet = excluded.sheet,
+                options = '{}'
             RETURNING *"""
         words = json.dumps(columns, ensure_ascii=False)
         facts = (upload.chat_id, upload.id, request_id, k, words, sheet)
@@ -233,9 +245,12 @@ class Store(Database):
         return row[0] if row else None
 
     async def set_shown(self, run: Run) -> None:
-        """Remember which k and which sheet a run now shows."""
-        sql = "UPDATE runs SET k = ?, sheet = ? WHERE id = ?"
-        await self._do(lambda db: db.execute(sql, (run.k, run.sheet, run.id)))
+        """Remember what a run now shows."""
+        sql = """
+            UPDATE runs SET k = ?, sheet = ?, columns = ?, options = ? WHERE id = ?"""
+        columns = json.dumps(run.columns, ensure_ascii=False)
+        facts = (run.k, run.sheet, columns, json.dumps(asdict(run.options)), run.id)
+        await self._do(lambda db: db.execute(sql, facts))
 
     # Quotas; they outlive /delete, or it would be a way around them.
 
@@ -257,7 +272,13 @@ class Store(Database):
         return dict(await self._all(sql, chat_id, since))
 
 
+def with_options(run: Run, **changed: bool) -> Run:
+    """Return a run with some of its options changed."""
+    return replace(run, options=replace(run.options, **changed))
+
+
 def run_of(row: Row) -> Run:
     """Return the run that a row of `runs` holds."""
-    *facts, columns, sheet = row
-    return Run(*(*facts, tuple(json.loads(columns)), sheet))
+    *facts, columns, sheet, options = row
+    chosen = Options(**json.loads(options))
+    return Run(*(*facts, tuple(json.loads(columns)), sheet, chosen))

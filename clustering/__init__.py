@@ -6,7 +6,16 @@ with the first table, into the process that works on it.
 
 from clustering.errors import UserError
 from clustering.notes import Note
-from clustering.report import Chart, ChartKind, Cluster, Effect, Reason, Report, Score
+from clustering.report import (
+    Chart,
+    ChartKind,
+    Cluster,
+    Effect,
+    Outline,
+    Reason,
+    Report,
+    Score,
+)
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
 from clustering.words import Words, percent
@@ -18,6 +27,7 @@ __all__ = [
     "Cluster",
     "Effect",
     "Note",
+    "Outline",
     "Phrase",
     "Reason",
     "Report",
@@ -31,6 +41,7 @@ __all__ = [
     "clean",
     "facts",
     "label",
+    "outline",
     "percent",
     "workbook",
 ]
@@ -60,6 +71,19 @@ def label(request: Request) -> bytes:
     from clustering import pipeline  # noqa: PLC0415 - see above
 
     return pipeline.labelled(pipeline.find(request))
+
+
+def outline(request: Request) -> Outline:
+    """Return which columns a table has, and which of them a request would use.
+
+    Raises
+    ------
+    UserError
+        As `analyze`.
+    """
+    from clustering import pipeline  # noqa: PLC0415 - see above
+
+    return pipeline.outline(request)
 
 
 def workbook(request: Request) -> bytes:

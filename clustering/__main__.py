@@ -4,14 +4,19 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn, get_args
 
+from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
 from clustering.pipeline import Findings, find, labelled, picture, summarize
 from clustering.report import ChartKind, Report
 from clustering.request import K_MAX, Request
+
+LARGEST_SCALE = 4
+"""A picture of 4320 by 5400 pixels is as large as a poster needs."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,6 +80,16 @@ def parser() -> argparse.ArgumentParser:
         "--k-max", type=k_of, default=K_MAX, metavar="N", help="groups looked for (15)"
     )
     command.add_argument(
+        "--theme", choices=tuple(THEMES), default="light", help="of the picture (light)"
+    )
+    command.add_argument(
+        "--scale",
+        type=scale_of,
+        default=1.0,
+        metavar="1..4",
+        help="times 1080 x 1350 pixels of the picture (1)",
+    )
+    command.add_argument(
         "--charts",
         action="store_true",
         help="write evidence.png, silhouette.png and profile.png into DIR too",
@@ -92,6 +107,16 @@ def k_of(typed: str) -> int | None:
     return int(typed)
 
 
+def scale_of(typed: str) -> float:
+    """Return by how much a picture is enlarged."""
+    with suppress(ValueError):
+        if 1 <= (scale := float(typed)) <= LARGEST_SCALE:
+            return scale
+    raise argparse.ArgumentTypeError(
+        f"{typed!r} is no number from 1 to {LARGEST_SCALE}"
+    )
+
+
 def request_of(wanted: argparse.Namespace) -> Request:
     """Return the request for a file as the arguments say."""
     return Request(
@@ -103,6 +128,8 @@ def request_of(wanted: argparse.Namespace) -> Request:
         sheet=wanted.sheet,
         all_rows=wanted.all_rows,
         k_max=max(2, wanted.k_max or K_MAX),
+        theme=wanted.theme,
+        scale=wanted.scale,
     )
 
 

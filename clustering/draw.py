@@ -15,9 +15,9 @@ from clustering.drawing.badges import mark_centers
 from clustering.drawing.theme import (
     DPI,
     HEIGHT,
-    LIGHT,
     MEDIUM,
     WIDTH,
+    Frame,
     Look,
     Theme,
     looks,
@@ -31,8 +31,6 @@ from clustering.words import Words, numbers, percent
 
 SIZE, LARGEST, SMALLEST = 70, 24, 4
 """A point is 70 wide over the fourth root of their number, within these limits."""
-GREY = "0.45"
-"""Of rows that were set aside."""
 EDGED = 8
 """Points smaller than this have no white edge: it would take their color away."""
 
@@ -42,30 +40,31 @@ def scatter(
     fit: Fit,
     clusters: Sequence[Cluster],
     words: Words,
-    *,
-    title: str = "",
+    frame: Frame,
 ) -> bytes:
-    """Return a PNG, 1080 by 1350 pixels, of the points in their clusters' colors.
+    """Return a PNG of the points in their clusters' colors.
 
     The clusters' names and counts stand above, what to know of the view below.
+    It has 1080 by 1350 pixels, or the frame's scale times as many each way.
     """
+    theme = frame.theme
     seen = view(features, fit)
     between = cuts(features, fit) if len(seen.columns) == 1 else ()
     # A header such as "price ($), cost ($)" is text, not mathematics.
     with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
-        figure = empty(LIGHT)
+        figure = empty(theme)
         sheet = legend.sheet(figure)
-        styles = looks(LIGHT, len(clusters))
+        styles = looks(theme, len(clusters))
         listed = legend.entries(clusters, styles, words)
-        top = legend.write_title(sheet, title, LIGHT)
-        top = legend.write_legend(sheet, listed, LIGHT, top=top)
-        bottom = legend.write_notes(sheet, notes(seen, features, words), LIGHT)
+        top = legend.write_title(sheet, frame.title, theme)
+        top = legend.write_legend(sheet, listed, theme, top=top)
+        bottom = legend.write_notes(sheet, notes(seen, features, words), theme)
         plot = figure.add_axes((0, 0, 1, 1))
-        paint(plot, seen, fit, styles)
-        mark_cuts(plot, between, words, LIGHT)
-        axes.lay_out(plot, seen.columns, words, LIGHT, span=(top, bottom))
-        mark_centers(plot, seen.centers, clusters, styles, LIGHT)
-        return png(figure)
+        paint(plot, seen, fit, styles, theme)
+        mark_cuts(plot, between, words, theme)
+        axes.lay_out(plot, seen.columns, words, theme, span=(top, bottom))
+        mark_centers(plot, seen.centers, clusters, styles, theme)
+        return png(figure, frame.scale)
 
 
 def empty(theme: Theme) -> Figure:
@@ -76,10 +75,15 @@ def empty(theme: Theme) -> Figure:
     return figure
 
 
-def png(figure: Figure) -> bytes:
-    """Return a figure as a PNG, compressed no further than pays."""
+def png(figure: Figure, scale: float = 1.0) -> bytes:
+    """Return a figure as a PNG, compressed no further than pays.
+
+    All sizes grow with the scale, so that it is laid out alike.
+    """
     file = BytesIO()
-    figure.savefig(file, format="png", pil_kwargs={"compress_level": 3})
+    figure.savefig(
+        file, format="png", dpi=scale * DPI, pil_kwargs={"compress_level": 3}
+    )
     return file.getvalue()
 
 
@@ -98,7 +102,9 @@ def notes(seen: View, features: Features, words: Words) -> list[str]:
     return [note for note, holds in told if holds]
 
 
-def paint(plot: Axes, seen: View, fit: Fit, styles: Sequence[Look]) -> None:
+def paint(
+    plot: Axes, seen: View, fit: Fit, styles: Sequence[Look], theme: Theme
+) -> None:
     """Draw the points of each cluster, the smallest cluster on top.
 
     The more points, the smaller; those moved to the edge are hollow.
@@ -111,10 +117,10 @@ def paint(plot: Axes, seen: View, fit: Fit, styles: Sequence[Look]) -> None:
         (far,) = plot.plot(*seen.points[own & seen.far].T, look.marker)
         for line in (near, far):
             line.set(color=look.color, markersize=size * look.size)
-        near.set(alpha=0.8, markeredgecolor="white", markeredgewidth=edge)
+        near.set(alpha=0.8, markeredgecolor=theme.paper, markeredgewidth=edge)
         far.set(fillstyle="none", markeredgewidth=3)
     if len(seen.unusual):
-        (unusual,) = plot.plot(*seen.unusual.T, "o", color=GREY, markersize=size)
+        (unusual,) = plot.plot(*seen.unusual.T, "o", color=theme.quiet, markersize=size)
         unusual.set(fillstyle="none", markeredgewidth=3)
 
 

@@ -10,8 +10,10 @@ SKEWED = 2.0
 def lopsided(features: Features) -> tuple[Note, ...]:
     """Return which columns of positive numbers have a long tail upwards, if any."""
     away = features.points - features.points.mean(axis=0)
-    skewness = (away**3).mean(axis=0) / (away**2).mean(axis=0) ** 1.5
-    positive = features.restore(features.points).min(axis=0) > 0
+    squared = away * away
+    # NumPy's third power takes a logarithm of every number, a product does not.
+    skewness = (squared * away).mean(axis=0) / squared.mean(axis=0) ** 1.5
+    positive = features.restore(features.points.min(axis=0)) > 0
     found = (skewness > SKEWED) & positive
     columns = tuple(
         column for column, long in zip(features.columns, found, strict=True) if long

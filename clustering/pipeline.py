@@ -9,6 +9,7 @@ from clustering.aside import asks_for_all, set_aside
 from clustering.borders import borders, splits
 from clustering.choose import Choice, choose
 from clustering.describe import describe
+from clustering.drawing.theme import THEMES, Frame
 from clustering.errors import TooFewRows, TooFewToWeigh
 from clustering.evidence.reasons import doubts, reasons, scores
 from clustering.evidence.rungs import rungs
@@ -21,9 +22,35 @@ from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
-from clustering.report import Chart, ChartKind, Cluster, Report
+from clustering.report import Chart, ChartKind, Cluster, Outline, Report
 from clustering.request import Request
 from clustering.sentences import clean
+
+
+def outline(request: Request) -> Outline:
+    """Return which columns a table has, and which of them a request would use.
+
+    Raises
+    ------
+    UserError
+        As `find`.
+    """
+    table, features, _ = made_ready(request)
+    return Outline(numeric=table.numeric, used=features.columns)
+
+
+def made_ready(request: Request) -> tuple[Table, Features, bool]:
+    """Return a table, its features, and whether unusual rows were asked for in words.
+
+    Raises
+    ------
+    UserError
+        When the table cannot be read, or a word names no column of numbers.
+    """
+    table = load(request.data, name=request.name, sheet=request.sheet)
+    all_rows, columns = asks_for_all(request.columns, table.columns)
+    features = prepare(table, columns=columns, scaling=request.scaling)
+    return table, features, all_rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +74,7 @@ def find(request: Request) -> Findings:
     UserError
         When the table or the request cannot be clustered; it says why.
     """
-    table = load(request.data, name=request.name, sheet=request.sheet)
-    all_rows, columns = asks_for_all(request.columns, table.columns)
-    features = prepare(table, columns=columns, scaling=request.scaling)
+    table, features, all_rows = made_ready(request)
     if not (all_rows or request.all_rows):
         features = set_aside(features, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)
@@ -103,7 +128,7 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            title=clean(found.request.name),
+            frame_of(found.request),
         ),
         units=tuple(
             (name, unit)
@@ -114,6 +139,7 @@ def summarize(found: Findings) -> Report:
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
+        unusual=len(found.features.unusual),
     )
 
 
@@ -125,18 +151,23 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     UserError
         When there is nothing that it could show.
     """
-    words = found.request.words
+    words, frame = found.request.words, frame_of(found.request)
     if kind == "profile":
-        return charts.profile(found.clusters, words)
+        return charts.profile(found.clusters, words, frame)
     points, fit = found.features.points, found.fit
     if kind == "silhouette":
         fits = sampled(points, fit.labels, generator())
-        return charts.silhouette(fits, found.clusters, words)
+        return charts.silhouette(fits, found.clusters, words, frame)
     signs, groups = found.choice.signs, found.choice.groups
     if not signs:
         raise TooFewToWeigh(rows=len(points))
     why = (*reasons(signs, groups), *splits(points, fit, generator()))
-    return charts.evidence(rungs(signs, groups), why, words)
+    return charts.evidence(rungs(signs, groups), why, words, frame)
+
+
+def frame_of(request: Request) -> Frame:
+    """Return what a request's pictures are set in."""
+    return Frame(clean(request.name), THEMES[request.theme], request.scale)
 
 
 def labelled(found: Findings) -> bytes:

@@ -42,6 +42,22 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """Which columns a table has, told without looking for clusters.
+
+    Attributes
+    ----------
+    numeric : tuple of str
+        Those that hold numbers, in the table's order: what may be asked for.
+    used : tuple of str
+        Those of them that would be clustered.
+    """
+
+    numeric: tuple[str, ...]
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Score:
     """What speaks for one number of groups.
 
@@ -143,6 +159,8 @@ class Report:
         What to mind, the most important first.
     scores : tuple of Score
         What speaks for each number of groups from 2.
+    unusual : int
+        Rows far from all others that were set aside.
     """
 
     name: str
@@ -167,6 +185,7 @@ class Report:
     why: tuple[Note, ...] = ()
     caveats: tuple[Note, ...] = ()
     scores: tuple[Score, ...] = ()
+    unusual: int = 0
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 from clustering.words import Words
 
 Scaling = Literal["standard", "none"]
+ThemeName = Literal["light", "dark"]
 
 ALL_ROWS = ("all", "전체")
 """Words that take unusual rows in, unless a column has that name."""
@@ -41,6 +42,10 @@ class Request:
         Whether rows far from all others are taken in too.
     fit_limit_s : float or None
         Seconds after which the best clusters so far do; None for no limit.
+    theme : "light" or "dark"
+        Whether the picture is dark on white, or light on black.
+    scale : float
+        How many times 1080 by 1350 pixels the picture has.
     words : Words
         For names and the picture.
     """
@@ -54,4 +59,6 @@ class Request:
     k_max: int = K_MAX
     all_rows: bool = False
     fit_limit_s: float | None = FIT_LIMIT_S
+    theme: ThemeName = "light"
+    scale: float = 1.0
     words: Words = field(default_factory=Words)

@@ -75,7 +75,7 @@ def test_they_are_drawn_hollow_near_the_others() -> None:
     fit = fit_of(kept, (kept.points[:, 0] > 0).astype(int))
     axes, seen = Figure().add_subplot(), view(kept, fit)
 
-    draw.paint(axes, seen, fit, looks(LIGHT, 2))
+    draw.paint(axes, seen, fit, looks(LIGHT, 2), LIGHT)
 
     rings = axes.lines[-1]
     assert rings.get_fillstyle() == "none"

@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from clustering import Request, label
 from clustering.__main__ import main
@@ -64,6 +66,17 @@ def test_files_are_those_of_the_chat(table: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "scatter.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_picture_has_the_size_and_colors_asked_for(
+    table: Path, tmp_path: Path
+) -> None:
+    """Twice as many pixels each way, dark."""
+    wanted = ["--theme", "dark", "--scale", "2", "--out", str(tmp_path)]
+    assert main([str(table), *wanted]) == 0
+    picture = Image.open(tmp_path / "scatter.png").convert("L")
+    assert picture.size == (2160, 2700)
+    assert np.asarray(picture)[0, 0] < 128
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -72,6 +85,9 @@ def test_files_are_those_of_the_chat(table: Path, tmp_path: Path) -> None:
         (["-k", "drei"], "auto"),
         (["-k", "0"], "auto"),
         (["--scaling", "log"], "standard"),
+        (["--theme", "pink"], "dark"),
+        (["--scale", "99"], "from 1 to 4"),
+        (["--scale", "huge"], "from 1 to 4"),
     ],
 )
 def test_a_fault_is_one_sentence(

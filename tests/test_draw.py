@@ -15,7 +15,7 @@ from PIL import Image
 from clustering import draw
 from clustering.arrays import FloatArray
 from clustering.describe import describe
-from clustering.drawing.theme import HEIGHT, LIGHT, WIDTH, looks
+from clustering.drawing.theme import DARK, HEIGHT, LIGHT, WIDTH, Frame, looks
 from clustering.drawing.view import view
 from clustering.words import Words
 from tests.handmade import blobs, features_of, fit_of
@@ -30,7 +30,7 @@ def picture(
     features = features_of(points, columns)
     fit = fit_of(features, labels)
     png = draw.scatter(
-        features, fit, describe(features, fit, WORDS), WORDS, title="a table"
+        features, fit, describe(features, fit, WORDS), WORDS, Frame("a table")
     )
     image = Image.open(BytesIO(png))
     assert image.format == "PNG"
@@ -108,7 +108,7 @@ def test_paint_draws_every_point_once() -> None:
     features = features_of(points)
     fit = fit_of(features, labels)
     axes = Figure().add_subplot()
-    draw.paint(axes, view(features, fit), fit, looks(LIGHT, 3))
+    draw.paint(axes, view(features, fit), fit, looks(LIGHT, 3), LIGHT)
     near, far = axes.lines[::2], axes.lines[1::2]
     assert_allclose(np.vstack([data_of(line) for line in near]), points)
     assert [to_hex(line.get_color()).upper() for line in near] == list(
@@ -126,7 +126,7 @@ def test_paint_draws_far_points_hollow() -> None:
     fit = fit_of(features, labels)
     axes = Figure().add_subplot()
     seen = view(features, fit)
-    draw.paint(axes, seen, fit, looks(LIGHT, 2))
+    draw.paint(axes, seen, fit, looks(LIGHT, 2), LIGHT)
     hollow = axes.lines[1]
     assert hollow.get_fillstyle() == "none"
     assert_allclose(data_of(hollow), seen.points[:1])
@@ -142,7 +142,7 @@ def test_paint_draws_many_points_small() -> None:
         features = features_of(points)
         fit = fit_of(features, labels)
         axes = Figure().add_subplot()
-        draw.paint(axes, view(features, fit), fit, looks(LIGHT, 2))
+        draw.paint(axes, view(features, fit), fit, looks(LIGHT, 2), LIGHT)
         sizes.append(axes.lines[0].get_markersize())
     assert sizes[0] == 24
     assert sizes == sorted(sizes, reverse=True)
@@ -166,3 +166,33 @@ def test_notes_say_what_a_view_shows() -> None:
         "These 2 of 4 columns place 100% of rows in their group.",
         WORDS.letters,
     ]
+
+
+def test_a_dark_picture_is_dark_all_over() -> None:
+    """Paper and words change sides; a group keeps its color."""
+    features = features_of(blobs(2, 2)[0], ("x", "y"))
+    fit = fit_of(features, blobs(2, 2)[1])
+    clusters = describe(features, fit, WORDS)
+    png = draw.scatter(features, fit, clusters, WORDS, Frame("a table", DARK))
+    pixels = np.asarray(Image.open(BytesIO(png)).convert("RGB")) / 255
+    assert has(pixels, DARK.paper, least=HEIGHT * WIDTH // 2)
+    assert has(pixels, DARK.ink)
+    assert not has(pixels, LIGHT.paper, least=HEIGHT * WIDTH // 100)
+    assert all(has(pixels, color) for color in LIGHT.clusters[:2])
+
+
+def test_a_large_picture_is_the_same_laid_out_alike() -> None:
+    """Twice as many pixels each way show what the picture for a phone shows."""
+    features = features_of(blobs(2, 2)[0], ("x", "y"))
+    fit = fit_of(features, blobs(2, 2)[1])
+    clusters = describe(features, fit, WORDS)
+    small, large = (
+        Image.open(
+            BytesIO(draw.scatter(features, fit, clusters, WORDS, Frame(scale=scale)))
+        )
+        for scale in (1, 2)
+    )
+    assert large.size == (2 * WIDTH, 2 * HEIGHT)
+    shrunk = large.convert("L").resize(small.size)
+    away = np.abs(np.asarray(shrunk, float) - np.asarray(small.convert("L"), float))
+    assert away.mean() < 2

@@ -11,7 +11,6 @@ from bot.commands import K_LIMIT
 from bot.replies import (
     CAPTION_LIMIT,
     HEADLINE_LIMIT,
-    buttons,
     caption,
     length,
     measure,
@@ -73,12 +72,6 @@ def report(
 def run(k: int | None = 3) -> Run:
     """Return a run of some number."""
     return Run(9_000_000_000, 1, 1, 1, None, k, ())
-
-
-def labels(k: int, made: Report) -> list[list[str]]:
-    """Return the words on a report's buttons."""
-    keyboard = buttons(run(k), made, speak("en")).inline_keyboard
-    return [[each.text for each in row] for row in keyboard]
 
 
 def test_a_caption_says_it_all() -> None:
@@ -156,51 +149,6 @@ def test_length_counts_as_telegram_does() -> None:
     """UTF-16 units, after tags and escapes are parsed."""
     assert length("<b>a&lt;b</b>") == 3
     assert length("가😀") == 3
-
-
-@pytest.mark.parametrize(
-    ("k", "shown"),
-    [
-        (3, ["◀ 2", "3", "4 ▶", "auto"]),
-        (1, ["1", "2 ▶", "auto"]),
-        (K_LIMIT, [f"◀ {K_LIMIT - 1}", str(K_LIMIT), "auto"]),
-    ],
-)
-def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
-    """One fewer, one more and auto; nothing that cannot be made."""
-    assert labels(k, report(k)) == [shown, ["Table with groups (CSV)", "Excel (.xlsx)"]]
-
-
-def test_no_button_for_more_groups_than_rows() -> None:
-    """As many groups as rows is the end."""
-    assert labels(3, replace(report(3), rows_used=3))[0] == ["◀ 2", "3", "auto"]
-
-
-def test_button_data_fits() -> None:
-    """Telegram takes 64 bytes at most."""
-    keyboard = buttons(run(), report(), speak("en")).inline_keyboard
-    data = [str(each.callback_data) for row in keyboard for each in row]
-    assert len(data) == 6
-    assert all(0 < len(each.encode()) <= 64 for each in data)
-
-
-def test_a_workbook_offers_its_other_sheets() -> None:
-    """Six at most, by names fit to be shown; the data holds their places alone."""
-    names = ("here", "월\u202e별\n매출" + "가" * 60, *"bcdefgh")
-    made = replace(report(), sheet="here", sheets=names)
-
-    rows = buttons(run(), made, speak("ko")).inline_keyboard[2:]
-
-    assert [len(row) for row in rows] == [2, 2, 2]
-    first, *others = [each for row in rows for each in row]
-    assert first.text.startswith("월별 매출가")
-    assert len(first.text) <= 40
-    assert [each.text for each in others] == list("bcdef")
-    assert [each.callback_data for each in (first, others[-1])] == [
-        "sheet:9000000000:1",
-        "sheet:9000000000:6",
-    ]
-    assert all(len(str(each.callback_data)) <= 64 for row in rows for each in row)
 
 
 @pytest.mark.parametrize(

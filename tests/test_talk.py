@@ -472,7 +472,7 @@ async def test_menus_stand_in_both_languages(town: Town) -> None:
 def large() -> bytes:
     """Return a CSV that takes a second or more to cluster."""
     rng = np.random.default_rng(0)
-    rows = rng.normal(0, 1, (60_000, 4)).round(3)
+    rows = rng.normal(0, 1, (200_000, 4)).round(3)
     return b"a,b,c,d\n" + b"\n".join(b"%g,%g,%g,%g" % tuple(row) for row in rows)
 
 
@@ -573,11 +573,11 @@ async def test_a_tap_shows_another_sheet(quiet_town: Town) -> None:
         alex = await quiet_town.person(ALEX)
         result = await alex.answer(await alex.send_file(data, "shop.xlsx"))
         assert "60 rows" in result["caption"]
-        assert buttons_of(result)[2:] == [["june"]]
+        assert buttons_of(result)[4:] == [["june"]]
         await alex.tap(result, "june")
         shown = await alex.now(result)
         assert "90 rows" in shown["caption"]
-        assert buttons_of(shown)[2:] == [["may"]]
+        assert buttons_of(shown)[4:] == [["may"]]
     async with serving(quiet_town):
         await alex.tap(shown, "4 ▶")
         shown = await alex.now(result)
@@ -601,7 +601,7 @@ async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None
         await alex.tap(result, button)
     shown = await alex.now(result)
     assert "120 rows" in shown["caption"]
-    assert buttons_of(shown)[2:] == [["may", "june"]]
+    assert buttons_of(shown)[4:] == [["may", "june"]]
     edits = [c for c in await calls(alex.town) if c["method"] == "editMessageMedia"]
     assert len(edits) <= 2
 
@@ -613,3 +613,53 @@ async def test_a_tap_brings_a_workbook(alex: Person) -> None:
     document = (await alex.answers(result))[-1]
     assert document["document"]["file_name"] == "shop_groups.xlsx"
     assert (await alex.file(document)).startswith(b"PK")
+
+
+async def test_columns_are_picked_by_taps(alex: Person) -> None:
+    """A left-out column is taken in by taps: ticks change in place, then the result."""
+    table = shop(2, header=("age", "customer_id", "city"))
+    result = await alex.answer(await alex.send_file(table, "shop.csv", "/k 2"))
+    assert "used age " in result["caption"]
+    await alex.tap(result, "Other columns")
+    (panel,) = await alex.answers(result)
+    assert buttons_of(panel)[0] == ["✓ age", "customer_id"]
+    await alex.tap(panel, "customer_id")
+    panel = await alex.now(panel)
+    assert buttons_of(panel)[0] == ["✓ age", "✓ customer_id"]
+    await alex.tap(panel, "✓ customer_id")
+    await alex.tap(await alex.now(panel), "customer_id")
+    await alex.tap(await alex.now(panel), "Show the groups by 2 columns")
+    assert "used age, customer_id" in (await alex.now(result))["caption"]
+    assert await alex.answers(result) == []
+    await alex.tap(await alex.now(result), "3 ▶")
+    assert "used age, customer_id" in (await alex.now(result))["caption"]
+
+
+async def test_unusual_rows_are_taken_in_by_a_tap(alex: Person) -> None:
+    """And set aside again by another; the message stays the same."""
+    table = shop(2) + b"\n9000,9000000,Seoul"
+    result = await alex.answer(await alex.send_file(table, "shop.csv", "/k 2"))
+    await alex.tap(result, "Take in 1 unusual row")
+    shown = await alex.now(result)
+    assert "unusual" not in shown["caption"]
+    await alex.tap(shown, "Set unusual rows aside")
+    assert "1 unusual row" in (await alex.now(result))["caption"]
+
+
+async def test_a_tap_makes_the_picture_dark(alex: Person) -> None:
+    """In the same message, and it stays so for another k, until a tap undoes it."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    for tapped, dark in (("Dark", True), ("4 ▶", True), ("Light", False)):
+        await alex.tap(await alex.now(result), tapped)
+        png = await alex.file(await alex.now(result))
+        paper = np.asarray(Image.open(BytesIO(png)).convert("L"))[0, 0]
+        assert (paper < 128) == dark
+
+
+async def test_a_tap_brings_the_picture_large(alex: Person) -> None:
+    """As a file, which Telegram does not shrink."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    await alex.tap(result, "Large")
+    document = (await alex.answers(result))[-1]
+    assert document["document"]["file_name"] == "shop_groups.png"
+    assert Image.open(BytesIO(await alex.file(document))).size == (3240, 4050)

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from clustering.arrays import FloatArray
-from clustering.drawing.theme import LIGHT, MARKERS, look_of, looks
+from clustering.drawing.theme import LIGHT, MARKERS, THEMES, Theme, look_of, looks
 
 # Severe forms, from Machado, Oliveira and Fernandes (2009), on linear RGB.
 SIGHTS = {
@@ -65,21 +65,23 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_clusters_differ_to_every_eye(sight: str) -> None:
+def test_clusters_differ_to_every_eye(sight: str, theme: Theme) -> None:
     """Any two clusters' colors differ, whatever cones an eye lacks."""
-    seen = [lab(color, SIGHTS[sight]) for color in LIGHT.clusters]
+    seen = [lab(color, SIGHTS[sight]) for color in theme.clusters]
     distances = [np.linalg.norm(one - other) for one, other in combinations(seen, 2)]
     assert len(distances) == 28
     assert min(distances) > NOTICEABLE
 
 
-def test_colors_stand_out_from_the_paper() -> None:
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_colors_stand_out_from_the_paper(theme: Theme) -> None:
     """Words can be read, and points be seen."""
-    assert contrast(LIGHT.ink, LIGHT.paper) > 7
-    assert contrast(LIGHT.quiet, LIGHT.paper) > 4.5
-    assert min(contrast(color, LIGHT.paper) for color in LIGHT.clusters) > 2
-    assert min(contrast(color, LIGHT.paper) for color in LIGHT.clusters[:4]) > 3
+    assert contrast(theme.ink, theme.paper) > 7
+    assert contrast(theme.quiet, theme.paper) > 4.5
+    assert min(contrast(color, theme.paper) for color in theme.clusters) > 2
+    assert min(contrast(color, theme.paper) for color in theme.clusters[:4]) > 3
 
 
 def test_looks_are_all_different() -> None:

@@ -12,7 +12,8 @@ from benchmarks.trials.figures import Figure, at_least, at_most
 from benchmarks.trials.town import TABLE
 from bot.commands import parse_k, words_after
 from bot.errors import JobTimeout
-from bot.replies import buttons, caption
+from bot.keyboard import buttons
+from bot.replies import caption
 from bot.store import Run
 from bot.texts import LANGUAGES, speak
 from clustering import Request, UserError, analyze

@@ -57,6 +57,24 @@ class Theme:
 
 
 LIGHT = Theme()
+DARK = Theme(
+    paper="#14181C",
+    ink="#F2F4F6",
+    quiet="#A3ADB6",
+    grid="#2B3238",
+    # The same colors, lest a group change its own, but for the two too dark to see.
+    clusters=(*LIGHT.clusters[:6], "#F0E442", "#F2F4F6"),
+)
+THEMES = {"light": LIGHT, "dark": DARK}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a picture is set in: title, colors, and by how much it is enlarged."""
+
+    title: str = ""
+    theme: Theme = LIGHT
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -54,14 +54,19 @@ def outliers(points: FloatArray) -> BoolArray:
 
 def far(points: FloatArray) -> FloatArray:
     """Return how many robust SDs (n,) points lie out, if over `FAR`; else 0."""
-    away = np.abs(points - np.median(points, axis=0))
-    deviation = 1.4826 * np.median(away, axis=0)
-    low, high = np.quantile(points, [0.25, 0.75], axis=0)
-    # A column with one value in over half of its rows has no such deviation.
-    deviation = np.where(deviation > 0, deviation, (high - low) / 1.349)
-    sds = np.divide(away, deviation, out=np.zeros_like(away), where=deviation > 0)
-    most = sds.max(axis=1, initial=0)
+    most = np.zeros(len(points))
+    # A column at a time: what lies side by side in memory is sorted faster.
+    for column in points.T.copy():
+        away = np.abs(column - np.median(column))
+        if deviation := 1.4826 * np.median(away) or spread(column):
+            np.maximum(most, away / deviation, out=most)
     return np.where(most > FAR, most, 0)
+
+
+def spread(column: FloatArray) -> float:
+    """Return the SD by the quartiles (n,): of a column mostly of one value, too."""
+    low, high = np.quantile(column, [0.25, 0.75])
+    return float(high - low) / 1.349
 
 
 def to_neighbour(some: FloatArray, points: FloatArray) -> FloatArray:

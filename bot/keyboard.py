@@ -1,0 +1,125 @@
+"""Report -> the buttons under it; what they send back is read by the handlers."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.commands import K_LIMIT
+from bot.store import Run
+from bot.texts import Texts
+from clustering import Outline, Reason, Report, clean
+
+MOST_SHEETS = 6
+"""Buttons for a workbook's other sheets."""
+SHEETS_A_ROW = 2
+"""More side by side leave no room for their names on a phone."""
+PAGE = 8
+"""Columns that are offered at once."""
+MOST_PICKED = 120
+"""Of wider tables a button's data, 64 bytes, cannot say which columns are picked."""
+NO_NUMBERS = (Reason.TEXT, Reason.CATEGORY, Reason.EMPTY, Reason.CONSTANT)
+"""Why columns were left out that no tap can bring in."""
+
+
+def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
+    """Return the buttons under a result: other k, the table, and other sheets."""
+    k = report.k
+    row = [
+        button(str(k), f"k:{run.id}:{k}"),
+        button(texts.tell("auto"), f"k:{run.id}:auto"),
+    ]
+    if k > 1:
+        row.insert(0, button(f"◀ {k - 1}", f"k:{run.id}:{k - 1}"))
+    if k < min(report.rows_used, K_LIMIT):
+        row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
+    files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
+    what = [*column_buttons(run, report, texts), *unusual_buttons(run, report, texts)]
+    rows = [row, files, what, picture_buttons(run, texts), *sheet_rows(run, report)]
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def column_buttons(
+    run: Run, report: Report, texts: Texts
+) -> list[InlineKeyboardButton]:
+    """Return the button that offers other columns, where there may be some."""
+    others = [name for name, reason in report.left_out if reason not in NO_NUMBERS]
+    another = len(report.used) > 1 or bool(others)
+    if another and len(report.columns) <= MOST_PICKED:
+        return [button(texts.tell("columns"), f"pick:{run.id}:0:")]
+    return []
+
+
+def picture_buttons(run: Run, texts: Texts) -> list[InlineKeyboardButton]:
+    """Return the buttons for the picture: in other colors, and large."""
+    theme = "light" if run.options.dark else "dark"
+    return [
+        button(texts.tell(theme), f"theme:{run.id}:{theme}"),
+        button(texts.tell("large"), f"large:{run.id}"),
+    ]
+
+
+def unusual_buttons(
+    run: Run, report: Report, texts: Texts
+) -> list[InlineKeyboardButton]:
+    """Return the button that takes unusual rows in, or sets them aside again."""
+    if run.options.all_rows:
+        return [button(texts.tell("rows_out"), f"rows:{run.id}:out")]
+    if report.unusual:
+        label = texts.tell("rows_in", count=report.unusual)
+        return [button(label, f"rows:{run.id}:in")]
+    return []
+
+
+def picker(
+    run: Run, found: Outline, picked: int, *, page: int, texts: Texts
+) -> InlineKeyboardMarkup:
+    """Return a page of columns to pick from, and the button that shows the result.
+
+    Which are picked, bit by bit, stands in what the buttons send: nothing is kept.
+    """
+
+    def pick(to: int, mask: int, label: str) -> InlineKeyboardButton:
+        return button(label, f"pick:{run.id}:{to}:{mask:x}")
+
+    last = (len(found.numeric) - 1) // PAGE
+    here = min(page, last)
+    columns = []
+    for place in range(here * PAGE, min((here + 1) * PAGE, len(found.numeric))):
+        mark = "✓ " if picked >> place & 1 else ""
+        flipped = picked ^ 1 << place
+        # The last one picked stays: without any column there is no result.
+        columns.append(
+            pick(here, flipped or picked, mark + clean(found.numeric[place]))
+        )
+    rows = [columns[start : start + 2] for start in range(0, len(columns), 2)]
+    if last:
+        before, after = max(here - 1, 0), min(here + 1, last)
+        turns = ((before, "◀"), (here, f"{here + 1} / {last + 1}"), (after, "▶"))
+        rows.append([pick(to, picked, label) for to, label in turns])
+    show = texts.tell("show_columns", count=picked.bit_count())
+    return InlineKeyboardMarkup([*rows, [button(show, f"use:{run.id}:{picked:x}")]])
+
+
+def mask_of(found: Outline) -> int:
+    """Return which columns are used, bit by bit."""
+    used = set(found.used)
+    return sum(1 << at for at, name in enumerate(found.numeric) if name in used)
+
+
+def picked_in(found: Outline, mask: int) -> tuple[str, ...]:
+    """Return the columns that the bits of a mask stand for."""
+    return tuple(name for at, name in enumerate(found.numeric) if mask >> at & 1)
+
+
+def sheet_rows(run: Run, report: Report) -> list[list[InlineKeyboardButton]]:
+    """Return rows of buttons for the first of a workbook's other sheets."""
+    others = [
+        button(clean(name), f"sheet:{run.id}:{place}")
+        for place, name in enumerate(report.sheets)
+        if name != report.sheet
+    ]
+    starts = range(0, min(len(others), MOST_SHEETS), SHEETS_A_ROW)
+    return [others[start : start + SHEETS_A_ROW] for start in starts]
+
+
+def button(text: str, data: str) -> InlineKeyboardButton:
+    """Return a button that sends its data back when tapped."""
+    return InlineKeyboardButton(text, callback_data=data)
