@@ -5,7 +5,17 @@ from base64 import b64decode, b64encode
 from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
-from clustering import Cluster, Effect, Note, Outline, Report, Score, UserError, facts
+from clustering import (
+    Chart,
+    Cluster,
+    Effect,
+    Note,
+    Outline,
+    Report,
+    Score,
+    UserError,
+    facts,
+)
 
 T = TypeVar("T")
 
@@ -50,6 +60,7 @@ def _decode(encoded: dict[str, Any]) -> object:
         case {"class": name, "facts": told}:
             known = (
                 Report,
+                Chart,
                 Cluster,
                 Effect,
                 Outline,

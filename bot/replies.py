@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.texts import Texts, show
-from clustering import Cluster, Phrase, Reason, Report, percent
+from clustering import Chart, Cluster, Phrase, Reason, Report, percent
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -79,6 +79,16 @@ def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     blocks.append("\n".join(filter(None, remarks)))
     blocks.append(source_line(report, texts, detail))
     return "\n\n".join(filter(None, blocks))
+
+
+def explained(chart: Chart, texts: Texts) -> str:
+    """Return what a further picture shows, as HTML of at most CAPTION_LIMIT units."""
+    told: list[str] = []
+    for sentence in map(texts.note, chart.says):
+        if length("\n".join([*told, sentence])) > CAPTION_LIMIT:
+            break
+        told.append(sentence)
+    return "\n".join(told)
 
 
 def headline(report: Report, texts: Texts) -> str:

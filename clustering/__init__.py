@@ -6,13 +6,24 @@ with the first table, into the process that works on it.
 
 from clustering.errors import UserError
 from clustering.notes import Note
-from clustering.report import Cluster, Effect, Outline, Reason, Report, Score
+from clustering.report import (
+    Chart,
+    ChartKind,
+    Cluster,
+    Effect,
+    Outline,
+    Reason,
+    Report,
+    Score,
+)
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
 from clustering.words import Words, percent
 
 __all__ = [
     "ALL_ROWS",
+    "Chart",
+    "ChartKind",
     "Cluster",
     "Effect",
     "Note",
@@ -26,6 +37,7 @@ __all__ = [
     "UserError",
     "Words",
     "analyze",
+    "chart",
     "clean",
     "facts",
     "label",
@@ -85,3 +97,16 @@ def workbook(request: Request) -> bytes:
     from clustering import pipeline  # noqa: PLC0415 - see above
 
     return pipeline.workbook(pipeline.find(request))
+
+
+def chart(request: Request, kind: ChartKind) -> Chart:
+    """Return a further picture of a table's clusters, and what it shows.
+
+    Raises
+    ------
+    UserError
+        As `analyze`; and where such a picture would show nothing.
+    """
+    from clustering import pipeline  # noqa: PLC0415 - see above
+
+    return pipeline.picture(pipeline.find(request), kind)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, get_args
 
 from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
-from clustering.pipeline import find, labelled, summarize
-from clustering.report import Report
+from clustering.pipeline import Findings, find, labelled, picture, summarize
+from clustering.report import ChartKind, Report
 from clustering.request import K_MAX, Request
 
 LARGEST_SCALE = 4
@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(as_json(made) if wanted.json else as_text(made))
         if wanted.out:
             save(made, labelled(found), wanted.out)
+        if wanted.out and wanted.charts:
+            save_charts(found, wanted.out)
     except UserError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -87,6 +89,11 @@ def parser() -> argparse.ArgumentParser:
         metavar="1..4",
         help="times 1080 x 1350 pixels of the picture (1)",
     )
+    command.add_argument(
+        "--charts",
+        action="store_true",
+        help="write evidence.png, silhouette.png and profile.png into DIR too",
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -131,6 +138,17 @@ def save(made: Report, table: bytes, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "scatter.png").write_bytes(made.image)
     (folder / "labelled.csv").write_bytes(table)
+
+
+def save_charts(found: Findings, folder: Path) -> None:
+    """Write the further pictures into a folder; say of each that shows nothing why."""
+    for kind in get_args(ChartKind):
+        try:
+            image = picture(found, kind).image
+        except UserError as fault:
+            print(f"{kind}.png: {fault}", file=sys.stderr)
+        else:
+            (folder / f"{kind}.png").write_bytes(image)
 
 
 def as_json(report: Report) -> str:

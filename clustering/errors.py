@@ -391,3 +391,24 @@ class ConstantColumns(UserError):
         " choose another column."
     )
     columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class OneGroup(UserError):
+    """A picture of how groups differ was asked for, and there is one group."""
+
+    message = (
+        "All rows are in one group, so there is nothing to compare: ask for two groups"
+        " or more, as in /k 2."
+    )
+
+
+@dataclass(eq=False)
+class TooFewToWeigh(UserError):
+    """Rows so few that no number of groups can be weighed against another."""
+
+    message = (
+        "Your table has too few different rows ({rows:,} used) to weigh one number of"
+        " groups against another: send more rows."
+    )
+    rows: int

@@ -382,3 +382,77 @@ class FitCutShort(Note):
         "Time ran out while these groups were being improved: they are the best found"
         " by then, and slightly better ones may exist."
     )
+
+
+# What the further pictures show.
+
+
+@dataclass(frozen=True)
+class DifferMost(Note):
+    """The columns that set the groups apart."""
+
+    message = "The groups differ most in {columns}."
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DifferLittle(Note):
+    """The columns in which the groups are about the same."""
+
+    message = "They are about the same in {columns}."
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartShown(Note):
+    """More columns or groups than a picture has room for."""
+
+    message = (
+        "The picture shows {columns:,} of {all_columns:,} columns, those that differ"
+        " most, and {groups:,} of {all_groups:,} groups."
+    )
+    columns: int
+    all_columns: int
+    groups: int
+    all_groups: int
+
+
+@dataclass(frozen=True)
+class RowsFit(Note):
+    """How much nearer rows are to their own group than to the next."""
+
+    message = (
+        "Rows fit their groups with {fit:.2f} on average: 1 is a tight group far from"
+        " the others, 0 is halfway between two."
+    )
+    fit: float
+
+
+@dataclass(frozen=True)
+class FitByGroup(Note):
+    """The group that holds together best, and the one that does least."""
+
+    message = "{best} holds together best ({most:.2f}), {worst} least ({least:.2f})."
+    best: str
+    most: float
+    worst: str
+    least: float
+
+
+@dataclass(frozen=True)
+class Misfits(Note):
+    """Rows that are nearer to another group."""
+
+    message = (
+        "About {share} of rows ({rows:,}) are nearer to the rows of another group than"
+        " to those of their own."
+    )
+    rows: int
+    share: str
+
+
+@dataclass(frozen=True)
+class NoMisfits(Note):
+    """No row is nearer to another group."""
+
+    message = "No row looked at is nearer to another group than to its own."

@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from clustering import book, draw, export, kmeans
+from clustering import book, charts, draw, export, kmeans
 from clustering.aside import asks_for_all, set_aside
-from clustering.borders import borders
+from clustering.borders import borders, splits
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.drawing.theme import THEMES, Frame
-from clustering.errors import TooFewRows
+from clustering.errors import TooFewRows, TooFewToWeigh
 from clustering.evidence.reasons import doubts, reasons, scores
+from clustering.evidence.rungs import rungs
 from clustering.evidence.shapes import odd_shapes
+from clustering.evidence.silhouette import sampled
 from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
@@ -20,7 +22,7 @@ from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
-from clustering.report import Cluster, Outline, Report
+from clustering.report import Chart, ChartKind, Cluster, Outline, Report
 from clustering.request import Request
 from clustering.sentences import clean
 
@@ -143,6 +145,28 @@ def summarize(found: Findings) -> Report:
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
     )
+
+
+def picture(found: Findings, kind: ChartKind) -> Chart:
+    """Return one of the further pictures of what was found.
+
+    Raises
+    ------
+    UserError
+        When there is nothing that it could show.
+    """
+    words, theme = found.request.words, THEMES[found.request.theme]
+    if kind == "profile":
+        return charts.profile(found.clusters, words, theme)
+    points, fit = found.features.points, found.fit
+    if kind == "silhouette":
+        fits = sampled(points, fit.labels, generator())
+        return charts.silhouette(fits, found.clusters, words, theme)
+    signs, groups = found.choice.signs, found.choice.groups
+    if not signs:
+        raise TooFewToWeigh(rows=len(points))
+    why = (*reasons(signs, groups), *splits(points, fit, generator()))
+    return charts.evidence(rungs(signs, groups), why, words, theme)
 
 
 def labelled(found: Findings) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from clustering.notes import Note
 
@@ -195,3 +196,26 @@ class Report:
     def notes(self) -> tuple[str, ...]:
         """The decisions, a sentence each."""
         return tuple(str(decision) for decision in self.decisions)
+
+
+ChartKind = Literal["evidence", "silhouette", "profile"]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A further picture of what was found.
+
+    Attributes
+    ----------
+    kind : "evidence", "silhouette" or "profile"
+        What speaks for each number of groups, how well rows fit their groups, or how
+        the groups' averages differ.
+    image : bytes
+        A PNG for a phone.
+    says : tuple of Note
+        What it shows, for those who do not see it.
+    """
+
+    kind: ChartKind
+    image: bytes
+    says: tuple[Note, ...]

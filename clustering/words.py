@@ -63,6 +63,30 @@ class Words:
         "{rows:,} unusual {rows:row|rows} set aside: hollow in grey,"
         " far ones at the edge."
     )
+    profile_title: str = "How the groups differ"
+    profile_note: str = "Numbers are each group’s average."
+    profile_part: str = (
+        "{columns:,} of {all_columns:,} columns, those that differ most."
+    )
+    profile_low: str = "lower"
+    profile_high: str = "higher than all rows"
+    fit_title: str = "How well each row fits its group"
+    fit_note: str = "Each line is a row; the number, its group’s average."
+    fit_axis: str = "→ 1 fits well, 0 between groups, below 0 nearer to another"
+    fit_part: str = "{sample:,} of {rows:,} rows are drawn, some of each group."
+    evidence_title: str = "Why {groups} groups?"
+    evidence_none: str = "Why no clear groups?"
+    evidence_groups: str = "groups"
+    evidence_border: str = "gap at border"
+    evidence_fit: str = "rows fit"
+    evidence_explains: str = "explains rows"
+    evidence_chosen: str = "chosen"
+    evidence_next: str = "next best"
+    evidence_solid: str = "Gap: how many fewer rows at the weakest border."
+    evidence_hollow: str = "Hollow: no sure gap at some border, it may be chance."
+    evidence_best: str = "Chosen: of the solid ones, what explains the rows best."
+    evidence_safe: str = "Chosen: a solid one; more groups would fit less well."
+    evidence_no: str = "No number has a sure gap at every border."
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

@@ -129,3 +129,25 @@ def test_a_sheet_may_be_named(
         {},
         ["c", "d"],
     )
+
+
+def test_charts_are_written_too(table: Path, tmp_path: Path) -> None:
+    """Three more pictures with --charts; where there is one group, the one it has."""
+    out = tmp_path / "out"
+    assert main([str(table), "--out", str(out), "--charts"]) == 0
+    names = {"evidence.png", "silhouette.png", "profile.png"}
+    assert names <= {path.name for path in out.iterdir()}
+    assert {path.read_bytes()[:4] for path in out.glob("*.png")} == {b"\x89PNG"}
+
+
+def test_charts_that_show_nothing_are_told(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One group has no differences to draw."""
+    out = tmp_path / "out"
+    assert main([str(table), "-k", "1", "--out", str(out), "--charts"]) == 0
+    told = capsys.readouterr().err
+    assert "profile.png: All rows are in one group" in told
+    assert "silhouette.png: " in told
+    names = {path.name for path in out.iterdir()}
+    assert names == {"scatter.png", "labelled.csv", "evidence.png"}

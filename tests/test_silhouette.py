@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
+from sklearn.metrics import silhouette_samples
 
 from clustering.arrays import FloatArray
-from clustering.evidence.silhouette import silhouette
+from clustering.evidence.silhouette import SAMPLE, part, sampled, silhouette
 from tests.strategies import clouds
 
 
@@ -42,3 +43,53 @@ def test_silhouette_of_one_cluster_is_none() -> None:
 
     assert silhouette(away + 1, np.zeros(3, dtype=np.intp)) == 0
     assert silhouette(away, np.array([0, 0, 1])) == 0
+
+
+def test_silhouettes_of_a_small_table_are_those_of_scikit_learn() -> None:
+    """All rows are taken, and each has its value, whatever the unit."""
+    rng = np.random.default_rng(0)
+    labels = np.repeat([0, 1, 2], [50, 30, 20])
+    points = rng.normal(size=(100, 3)) + labels[:, None]
+
+    values, own = sampled(points * 1e200, labels, rng)
+
+    expected = silhouette_samples(points, labels)
+    assert own.tolist() == labels.tolist()
+    for name in range(3):
+        theirs = np.sort(expected[labels == name])
+        np.testing.assert_allclose(np.sort(values[own == name]), theirs, atol=1e-9)
+
+
+def test_silhouettes_of_a_large_table_come_from_a_part() -> None:
+    """Their mean by cluster is near that of all rows."""
+    rng = np.random.default_rng(0)
+    labels = np.repeat([0, 1], [6000, 60])
+    points = rng.normal(size=(6060, 2)) + 3 * labels[:, None]
+
+    values, own = sampled(points, labels, rng)
+
+    expected = silhouette_samples(points, labels)
+    assert len(values) < SAMPLE + 60
+    for name in range(2):
+        theirs = expected[labels == name].mean()
+        assert values[own == name].mean() == pytest.approx(theirs, abs=0.05)
+
+
+def test_equal_points_at_zero_have_no_silhouette() -> None:
+    """Nothing is divided by nothing."""
+    values, _ = sampled(
+        np.zeros((4, 2)), np.array([0, 0, 1, 1]), np.random.default_rng(0)
+    )
+    assert values.tolist() == [0] * 4
+
+
+@given(
+    sizes=st.lists(st.integers(1, 5000), min_size=2, max_size=12),
+    seed=st.integers(0, 9),
+)
+def test_no_cluster_is_lost_in_a_part(sizes: list[int], seed: int) -> None:
+    """Every cluster has rows in it, none twice, and at most twice the sample."""
+    labels = np.repeat(np.arange(len(sizes)), sizes)
+    some = part(labels, np.random.default_rng(seed))
+    assert set(labels[some].tolist()) == set(range(len(sizes)))
+    assert len(set(some.tolist())) == len(some) <= 2 * SAMPLE

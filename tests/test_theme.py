@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from clustering.arrays import FloatArray
-from clustering.drawing.theme import LIGHT, MARKERS, THEMES, Theme, looks
+from clustering.drawing.theme import LIGHT, MARKERS, THEMES, Theme, look_of, looks
 
 # Severe forms, from Machado, Oliveira and Fernandes (2009), on linear RGB.
 SIGHTS = {
@@ -88,3 +88,11 @@ def test_looks_are_all_different() -> None:
     """No two of many clusters share both color and marker."""
     many = len(LIGHT.clusters) * len(MARKERS)
     assert len(set(looks(LIGHT, many))) == many
+
+
+def test_a_cluster_looks_as_its_letter_does() -> None:
+    """A has the first look, Z the 26th, and AA the next."""
+    styles = looks(LIGHT, 28)
+    assert [look_of(LIGHT, each) for each in ("A", "B", "Z", "AA", "AB")] == [
+        styles[number] for number in (0, 1, 25, 26, 27)
+    ]

@@ -90,3 +90,11 @@ def looks(theme: Theme, k: int) -> Sequence[Look]:
     """Return k looks; colors and markers come round at different paces."""
     pairs = zip(cycle(theme.clusters), cycle(MARKERS), strict=False)
     return [Look(color, *marker) for color, marker in islice(pairs, k)]
+
+
+def look_of(theme: Theme, letter: str) -> Look:
+    """Return the look of a cluster, which goes by its letter: A, B ... Z, AA ..."""
+    number = 0
+    for digit in letter:
+        number = number * 26 + ord(digit) - ord("A") + 1
+    return looks(theme, number)[-1]
