@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -26,6 +27,7 @@ from bot.texts import LANGUAGES, Texts, speak  # noqa: E402
 from clustering import ChartKind, Request, UserError  # noqa: E402
 from clustering.arrays import FloatArray  # noqa: E402
 from clustering.pipeline import Findings, find, picture, summarize  # noqa: E402
+from clustering.request import ThemeName  # noqa: E402
 
 DATA = ROOT / "tests" / "data"
 PHONE = 390
@@ -115,13 +117,14 @@ def pictures(found: Findings, texts: Texts) -> Iterator[tuple[str, bytes, str]]:
             yield kind, chart.image, " ".join(map(texts.note, chart.says))
 
 
-def show(table: Table, language: str, out: Path) -> Iterator[str]:
+def show(table: Table, language: str, theme: ThemeName, out: Path) -> Iterator[str]:
     """Write a table's pictures and yield a figure of HTML for each."""
     texts = speak(language)
     name = f"{table.name}.csv"
-    found = find(Request(table.data, name, k=table.k, words=texts.words()))
+    request = Request(table.data, name, k=table.k, theme=theme, words=texts.words())
+    found = find(request)
     for kind, image, words in pictures(found, texts):
-        file = f"{table.name}-{kind}-{language}.png"
+        file = f"{table.name}-{kind}-{language}-{theme}.png"
         (out / file).write_bytes(image)
         source = html.escape(file, quote=True)
         yield f'<figure><img src="{source}" alt="{kind}">{words}</figure>'
@@ -138,8 +141,8 @@ def main() -> None:
     figures: list[str] = []
     for table in tables(wanted.tables, wanted.only):
         print(table.name)
-        for language in LANGUAGES:
-            figures += show(table, language, wanted.out)
+        for language, theme in product(LANGUAGES, get_args(ThemeName)):
+            figures += show(table, language, theme, wanted.out)
     page = PAGE.format(width=PHONE, figures="\n".join(figures))
     (wanted.out / "index.html").write_text(page, "utf-8")
     print(f"{len(figures)} pictures in {wanted.out / 'index.html'}")

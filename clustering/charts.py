@@ -8,7 +8,7 @@ from matplotlib import rc_context
 from clustering.arrays import FloatArray, IntArray
 from clustering.draw import empty, png
 from clustering.drawing import bars, fonts, heat, knives, legend
-from clustering.drawing.theme import LIGHT, LINE, SMALL, Theme
+from clustering.drawing.theme import LINE, SMALL, Frame
 from clustering.errors import OneGroup
 from clustering.evidence.rungs import Rung
 from clustering.notes import (
@@ -34,7 +34,7 @@ ROOM = 980
 """Pixels between the letters above a heat map and the words below."""
 
 
-def profile(clusters: Sequence[Cluster], words: Words, theme: Theme = LIGHT) -> Chart:
+def profile(clusters: Sequence[Cluster], words: Words, frame: Frame) -> Chart:
     """Return a heat map of the clusters' averages, in the columns' own units.
 
     Raises
@@ -46,6 +46,7 @@ def profile(clusters: Sequence[Cluster], words: Words, theme: Theme = LIGHT) -> 
         raise OneGroup
     rows, shown = heat.rows(clusters, words), clusters[: heat.MOST_CLUSTERS]
     with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
+        theme = frame.theme
         figure = empty(theme)
         sheet = legend.sheet(figure)
         top = legend.write_title(sheet, words.profile_title, theme)
@@ -61,7 +62,7 @@ def profile(clusters: Sequence[Cluster], words: Words, theme: Theme = LIGHT) -> 
         heat.write_key(sheet, *key, theme, base=bottom - SMALL / 2)
         span = (top, bottom - LINE * 1.2)
         heat.write_heat(sheet, drawn, shown, theme, span=span)
-        image = png(figure)
+        image = png(figure, frame.scale)
     return Chart(
         "profile", image, differences(rows, len(drawn), len(shown), len(clusters))
     )
@@ -84,7 +85,7 @@ def silhouette(
     fits: tuple[FloatArray, IntArray],
     clusters: Sequence[Cluster],
     words: Words,
-    theme: Theme = LIGHT,
+    frame: Frame,
 ) -> Chart:
     """Return how much nearer rows are to their own cluster than to the next.
 
@@ -103,6 +104,7 @@ def silhouette(
     shown, rows = clusters[: knives.MOST], sum(cluster.size for cluster in clusters)
     drawn = (fits[0][fits[1] < len(shown)], fits[1][fits[1] < len(shown)])
     with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
+        theme = frame.theme
         figure = empty(theme)
         sheet = legend.sheet(figure)
         top = legend.write_title(sheet, words.fit_title, theme)
@@ -114,7 +116,7 @@ def silhouette(
             notes.append(tell(words.more, {"clusters": len(clusters) - len(shown)}))
         bottom = legend.write_notes(sheet, notes, theme)
         knives.write_blocks(sheet, drawn, shown, theme, span=(top, bottom - SMALL))
-        image = png(figure)
+        image = png(figure, frame.scale)
     return Chart("silhouette", image, fitting(fits, clusters))
 
 
@@ -148,7 +150,7 @@ def hundredths(value: float) -> float:
 
 
 def evidence(
-    rungs: Sequence[Rung], why: tuple[Note, ...], words: Words, theme: Theme = LIGHT
+    rungs: Sequence[Rung], why: tuple[Note, ...], words: Words, frame: Frame
 ) -> Chart:
     """Return what speaks for each number of groups; the reasons are given.
 
@@ -164,6 +166,7 @@ def evidence(
     for rung in chosen:
         title = tell(words.evidence_title, {"groups": rung.k})
     with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
+        theme = frame.theme
         figure = empty(theme)
         sheet = legend.sheet(figure)
         top = legend.write_title(sheet, title, theme)
@@ -171,7 +174,7 @@ def evidence(
         bottom = legend.write_notes(sheet, notes, theme)
         span = (top, bottom - SMALL)
         bars.write_bars(sheet, bars.seen(rungs), words, theme, span=span)
-        image = png(figure)
+        image = png(figure, frame.scale)
     return Chart("evidence", image, why)
 
 

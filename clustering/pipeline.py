@@ -128,11 +128,7 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            Frame(
-                clean(found.request.name),
-                THEMES[found.request.theme],
-                found.request.scale,
-            ),
+            frame_of(found.request),
         ),
         units=tuple(
             (name, unit)
@@ -155,18 +151,23 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     UserError
         When there is nothing that it could show.
     """
-    words, theme = found.request.words, THEMES[found.request.theme]
+    words, frame = found.request.words, frame_of(found.request)
     if kind == "profile":
-        return charts.profile(found.clusters, words, theme)
+        return charts.profile(found.clusters, words, frame)
     points, fit = found.features.points, found.fit
     if kind == "silhouette":
         fits = sampled(points, fit.labels, generator())
-        return charts.silhouette(fits, found.clusters, words, theme)
+        return charts.silhouette(fits, found.clusters, words, frame)
     signs, groups = found.choice.signs, found.choice.groups
     if not signs:
         raise TooFewToWeigh(rows=len(points))
     why = (*reasons(signs, groups), *splits(points, fit, generator()))
-    return charts.evidence(rungs(signs, groups), why, words, theme)
+    return charts.evidence(rungs(signs, groups), why, words, frame)
+
+
+def frame_of(request: Request) -> Frame:
+    """Return what a request's pictures are set in."""
+    return Frame(clean(request.name), THEMES[request.theme], request.scale)
 
 
 def labelled(found: Findings) -> bytes:

@@ -1,13 +1,16 @@
 """The further pictures, from the front door."""
 
 from io import BytesIO
+from typing import get_args
 
+import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from PIL import Image
 
 from bot.texts import LANGUAGES, speak
 from clustering import Chart, ChartKind, Request, chart
-from clustering.drawing.theme import HEIGHT, WIDTH
+from clustering.drawing.theme import DARK, HEIGHT, WIDTH
 from clustering.errors import OneGroup, TooFewToWeigh
 from clustering.notes import (
     DifferLittle,
@@ -129,3 +132,13 @@ def test_evidence_needs_some_rows() -> None:
     """Three rows weigh nothing."""
     with pytest.raises(TooFewToWeigh, match="3 used"):
         made("evidence", b"x,y\n1,2\n3,5\n9,1\n")
+
+
+@pytest.mark.parametrize("kind", get_args(ChartKind))
+def test_charts_can_be_dark_and_large(kind: ChartKind) -> None:
+    """As the main picture is: the corner has the paper's color."""
+    request = Request(shop(), "shop.csv", theme="dark", scale=1.5)
+    with Image.open(BytesIO(chart(request, kind).image)) as image:
+        assert image.size == (WIDTH * 1.5, HEIGHT * 1.5)
+        corner = np.asarray(image.convert("RGB"))[0, 0] / 255
+    assert to_hex(tuple(corner.tolist())) == DARK.paper.lower()

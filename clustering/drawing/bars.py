@@ -14,7 +14,7 @@ MOST = 14
 """Numbers of groups that have room."""
 LEFT, WIDE = 262, 257
 """Where the bars begin, and from one column of bars to the next."""
-LONGEST = 160
+LONGEST = 150
 """A bar that has a number beside it; without, it may be longer."""
 HEAD = 64
 HIGHEST = 84
