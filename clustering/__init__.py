@@ -6,7 +6,16 @@ with the first table, into the process that works on it.
 
 from clustering.errors import UserError
 from clustering.notes import Note
-from clustering.report import Cluster, Effect, Reason, Report, Score
+from clustering.report import (
+    Cluster,
+    Condition,
+    Effect,
+    Reason,
+    Report,
+    Rule,
+    Score,
+    Trait,
+)
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
 from clustering.words import Words, percent
@@ -14,14 +23,17 @@ from clustering.words import Words, percent
 __all__ = [
     "ALL_ROWS",
     "Cluster",
+    "Condition",
     "Effect",
     "Note",
     "Phrase",
     "Reason",
     "Report",
     "Request",
+    "Rule",
     "Score",
     "SentenceFormatter",
+    "Trait",
     "UserError",
     "Words",
     "analyze",
