@@ -8,11 +8,14 @@ from typing import Any, TypeVar
 from clustering import (
     Chart,
     Cluster,
+    Condition,
     Effect,
     Note,
     Outline,
     Report,
+    Rule,
     Score,
+    Trait,
     UserError,
     facts,
 )
@@ -62,9 +65,12 @@ def _decode(encoded: dict[str, Any]) -> object:
                 Report,
                 Chart,
                 Cluster,
+                Condition,
                 Effect,
                 Outline,
+                Rule,
                 Score,
+                Trait,
                 *subclasses(Note),
                 *subclasses(UserError),
             )
