@@ -206,6 +206,10 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 r"^theme:(?P<run>\d{1,18}):(?P<theme>light|dark)$",
             ),
             CallbackQueryHandler(
+                handlers.on_chart_button,
+                r"^chart:(?P<run>\d{1,18}):(?P<kind>evidence|silhouette|profile)$",
+            ),
+            CallbackQueryHandler(
                 handlers.on_large_button, r"^large:(?P<run>\d{1,18})$"
             ),
             CallbackQueryHandler(

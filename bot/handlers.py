@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import cast
 
 from telegram import Message, Update
 from telegram.constants import ChatType, MessageLimit
@@ -41,9 +42,10 @@ from bot.messages import (
     replace_text,
 )
 from bot.quotas import Quotas
+from bot.replies import explained
 from bot.runs import Runs
 from bot.store import Run, Store, Upload, with_options
-from clustering import UserError, clean, label, workbook
+from clustering import ChartKind, UserError, clean, label, workbook
 
 log = logging.getLogger(__name__)
 
@@ -173,6 +175,15 @@ class Handlers:
         run = await self._run_tapped(update, context)
         dark = match_of(context)["theme"] == "dark"
         await self._change(update, run, with_options(run, dark=dark))
+
+    async def on_chart_button(self, update: Update, context: Context) -> None:
+        """Send a further picture of a result's groups, with what it shows."""
+        run = await self._run_tapped(update, context)
+        await self._spend(update)
+        texts = await self.manners.texts_for(update)
+        kind = match_of(context)["kind"]
+        made = await self.runs.chart(update, run, texts, cast("ChartKind", kind))
+        await message_of(update).reply_photo(made.image, explained(made, texts))
 
     async def on_large_button(self, update: Update, context: Context) -> None:
         """Send a result's picture large, as a file, which keeps every pixel."""

@@ -1,11 +1,13 @@
 """Report -> the buttons under it; what they send back is read by the handlers."""
 
+from typing import get_args
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.commands import K_LIMIT
 from bot.store import Run
 from bot.texts import Texts
-from clustering import Outline, Reason, Report, clean
+from clustering import ChartKind, Outline, Reason, Report, clean
 
 MOST_SHEETS = 6
 """Buttons for a workbook's other sheets."""
@@ -32,7 +34,14 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
     files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
     what = [*column_buttons(run, report, texts), *unusual_buttons(run, report, texts)]
-    rows = [row, files, what, picture_buttons(run, texts), *sheet_rows(run, report)]
+    rows = [
+        row,
+        chart_buttons(run, report, texts),
+        files,
+        what,
+        picture_buttons(run, texts),
+        *sheet_rows(run, report),
+    ]
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
@@ -45,6 +54,17 @@ def column_buttons(
     if another and len(report.columns) <= MOST_PICKED:
         return [button(texts.tell("columns"), f"pick:{run.id}:0:")]
     return []
+
+
+def chart_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButton]:
+    """Return the buttons for further pictures, where there are groups to compare."""
+    if report.k == 1:
+        return []
+    return [
+        button(texts.tell(kind, k=report.k), f"chart:{run.id}:{kind}")
+        for kind in get_args(ChartKind)
+        if kind != "evidence" or report.scores
+    ]
 
 
 def picture_buttons(run: Run, texts: Texts) -> list[InlineKeyboardButton]:

@@ -5,7 +5,20 @@ from base64 import b64decode, b64encode
 from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
-from clustering import Cluster, Effect, Note, Outline, Report, Score, UserError, facts
+from clustering import (
+    Chart,
+    Cluster,
+    Condition,
+    Effect,
+    Note,
+    Outline,
+    Report,
+    Rule,
+    Score,
+    Trait,
+    UserError,
+    facts,
+)
 
 T = TypeVar("T")
 
@@ -50,10 +63,14 @@ def _decode(encoded: dict[str, Any]) -> object:
         case {"class": name, "facts": told}:
             known = (
                 Report,
+                Chart,
                 Cluster,
+                Condition,
                 Effect,
                 Outline,
+                Rule,
                 Score,
+                Trait,
                 *subclasses(Note),
                 *subclasses(UserError),
             )

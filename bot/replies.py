@@ -2,11 +2,20 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.texts import Texts, show
-from clustering import Cluster, Phrase, Reason, Report, percent
+from clustering import (
+    Chart,
+    Cluster,
+    Phrase,
+    Reason,
+    Report,
+    Rule,
+    Trait,
+    percent,
+)
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -16,15 +25,23 @@ HEADLINE_LIMIT = 120
 
 @dataclass(frozen=True)
 class Detail:
-    """How much is told: differences of each cluster, columns by name, notes."""
+    """How much is told: differences of each cluster, columns by name, notes.
+
+    Of each cluster's other facts, the rule is told first, then traits, then its row.
+    """
 
     effects: int
     columns: int
     notes: int
     why: int
+    facts: int = 0
 
 
 DETAILS = (
+    Detail(2, 6, 4, 4, 3),
+    Detail(2, 4, 4, 4, 3),
+    Detail(2, 4, 4, 2, 2),
+    Detail(2, 4, 3, 2, 1),
     Detail(2, 6, 4, 4),
     Detail(2, 4, 3, 2),
     Detail(1, 3, 2, 1),
@@ -79,6 +96,16 @@ def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     blocks.append("\n".join(filter(None, remarks)))
     blocks.append(source_line(report, texts, detail))
     return "\n\n".join(filter(None, blocks))
+
+
+def explained(chart: Chart, texts: Texts) -> str:
+    """Return what a further picture shows, as HTML of at most CAPTION_LIMIT units."""
+    told: list[str] = []
+    for sentence in map(texts.note, chart.says):
+        if length("\n".join([*told, sentence])) > CAPTION_LIMIT:
+            break
+        told.append(sentence)
+    return "\n".join(told)
 
 
 def headline(report: Report, texts: Texts) -> str:
@@ -140,14 +167,57 @@ def cluster_lines(
     )
     if cluster.firmness is not None:
         head += texts.tell(firm_key(cluster.firmness))
-    return "\n".join([head, " · ".join(effects)])
+    facts = [
+        rule_line(cluster.rule, texts, units),
+        trait_line(cluster.traits, texts),
+        texts.tell("typical", row=cluster.typical) if cluster.typical else "",
+    ]
+    told = [fact for fact in facts[: detail.facts] if fact]
+    return "\n".join([head, " · ".join(effects), *told])
+
+
+def rule_line(rule: Rule | None, texts: Texts, units: Mapping[str, str]) -> str:
+    """Return the bounds of a cluster, how often they are right and whom they miss."""
+    if rule is None:
+        return ""
+    bounds = [
+        texts.tell(
+            "at_least" if bound.above else "below",
+            column=bound.column,
+            bound=with_unit(bound.shown, units.get(bound.column, "")),
+        )
+        for bound in rule.conditions
+    ]
+    shares = texts.tell(
+        "rule_holds", right=percent(rule.precision), reached=percent(rule.recall)
+    )
+    return f"{texts.tell('rule')}{texts.tell('and').join(bounds)} {shares}"
+
+
+def trait_line(traits: Sequence[Trait], texts: Texts) -> str:
+    """Return what columns of categories say of a cluster."""
+    return " · ".join(
+        texts.tell(
+            "trait",
+            column=trait.column,
+            category=trait.category,
+            share=percent(trait.share),
+            overall=percent(trait.overall),
+        )
+        for trait in traits
+    )
 
 
 def measure(value: float, unit: str, texts: Texts) -> str:
     """Return a number with its unit as the table wrote it: ₩5, 5 %, 5cm."""
-    number = texts.number(value)
+    return with_unit(texts.number(value), unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a written number with its unit before or behind it."""
     if unit and unit in CURRENCIES:
-        return f"{unit}{number}" if value >= 0 else f"{number[:1]}{unit}{number[1:]}"
+        sign = "" if number[0].isdigit() else number[0]
+        return f"{sign}{unit}{number.removeprefix(sign)}"
     gap = " " if unit and unit[0].isascii() else ""
     return f"{number}{gap}{unit}"
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, Update
@@ -19,7 +20,16 @@ from bot.replies import caption
 from bot.store import Run, Store, Upload
 from bot.texts import Texts
 from bot.waiting import Lines
-from clustering import Outline, Report, Request, analyze, outline
+from clustering import (
+    Chart,
+    ChartKind,
+    Outline,
+    Report,
+    Request,
+    analyze,
+    chart,
+    outline,
+)
 
 T = TypeVar("T")
 
@@ -85,6 +95,14 @@ class Runs:
             request = replace(await self._request(run, texts), scale=LARGE)
             report = await self._compute(update, analyze, request)
             return request.name, report.image
+
+    async def chart(
+        self, update: Update, run: Run, texts: Texts, kind: ChartKind
+    ) -> Chart:
+        """Return a further picture of a run's groups."""
+        async with showing(message_of(update), ChatAction.UPLOAD_PHOTO):
+            request = await self._request(run, texts)
+            return await self._compute(update, partial(chart, kind=kind), request)
 
     async def outline(self, update: Update, run: Run, texts: Texts) -> Outline:
         """Return which columns a run's table has, and which it uses."""

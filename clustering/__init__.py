@@ -10,11 +10,14 @@ from clustering.report import (
     Chart,
     ChartKind,
     Cluster,
+    Condition,
     Effect,
     Outline,
     Reason,
     Report,
+    Rule,
     Score,
+    Trait,
 )
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
@@ -25,6 +28,7 @@ __all__ = [
     "Chart",
     "ChartKind",
     "Cluster",
+    "Condition",
     "Effect",
     "Note",
     "Outline",
@@ -32,8 +36,10 @@ __all__ = [
     "Reason",
     "Report",
     "Request",
+    "Rule",
     "Score",
     "SentenceFormatter",
+    "Trait",
     "UserError",
     "Words",
     "analyze",

@@ -24,7 +24,10 @@ from clustering.placing import place
 from clustering.prepare import Features, prepare
 from clustering.report import Chart, ChartKind, Cluster, Outline, Report
 from clustering.request import Request
+from clustering.rules import rules_of
 from clustering.sentences import clean
+from clustering.traits import traits_of
+from clustering.typical import typical_rows
 
 
 def outline(request: Request) -> Outline:
@@ -82,7 +85,16 @@ def find(request: Request) -> Findings:
     if asked > len(features.points):
         raise TooFewRows(rows=len(features.points), k=asked)
     fit = kmeans.fit(features.points, asked, generator(), budget_s=request.fit_limit_s)
-    clusters = describe(features, fit, request.words)
+    clusters = tuple(
+        replace(cluster, typical=typical, rule=rule, traits=traits)
+        for cluster, typical, rule, traits in zip(
+            describe(features, fit, request.words),
+            typical_rows(features, fit),
+            rules_of(features, fit, request.words),
+            traits_of(table, features, fit),
+            strict=True,
+        )
+    )
     if choice.groups > 1:
         firm = firmness(features.points, fit, generator()).tolist()
         clusters = tuple(map(with_firmness, clusters, firm))

@@ -84,6 +84,64 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """One bound of a rule.
+
+    Attributes
+    ----------
+    column : str
+    above : bool
+        Whether rows at or above the bound meet it, or those below.
+    bound : float
+        In the column's own unit.
+    shown : str
+        The bound as people write it, nothing rounded away.
+    """
+
+    column: str
+    above: bool
+    bound: float
+    shown: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A few bounds that nearly tell who is in a cluster.
+
+    Attributes
+    ----------
+    conditions : tuple of Condition
+        One or two; all must be met.
+    precision : float
+        Share of the rows that meet them which are in the cluster, 0..1.
+    recall : float
+        Share of the cluster's rows that meet them, 0..1.
+    """
+
+    conditions: tuple[Condition, ...]
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True)
+class Trait:
+    """A category that a cluster has notably more of than all clustered rows.
+
+    Attributes
+    ----------
+    column, category : str
+        A column that was not clustered, and what stands in its cells.
+    share, overall : float
+        Of the cluster's rows and of all clustered rows, 0..1.
+    """
+
+    column: str
+    category: str
+    share: float
+    overall: float
+
+
+@dataclass(frozen=True)
 class Cluster:
     """One cluster in words and numbers.
 
@@ -104,6 +162,12 @@ class Cluster:
     firmness : float or None
         How alike it is to what is found in its place among rows drawn anew, 0..1;
         None where there are no clear groups, since slices can be found again too.
+    typical : int or None
+        The data row nearest its center, counted from 1.
+    rule : Rule or None
+        Bounds that nearly tell who is in it; None where none do.
+    traits : tuple of Trait
+        What columns of categories say of it, the strongest first.
     """
 
     letter: str
@@ -113,6 +177,9 @@ class Cluster:
     center: tuple[float, ...]
     effects: tuple[Effect, ...]
     firmness: float | None = None
+    typical: int | None = None
+    rule: Rule | None = None
+    traits: tuple[Trait, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.keyboard import (
 )
 from bot.store import Options
 from bot.texts import LANGUAGES, speak
-from clustering import Outline, Reason, Report
+from clustering import Outline, Reason, Report, Score
 from tests.test_replies import report, run
 
 
@@ -37,8 +37,10 @@ def labels(k: int, made: Report) -> list[list[str]]:
 )
 def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
     """One fewer, one more and auto; nothing that cannot be made."""
+    charts = [["How rows fit", "How groups differ"]] if k > 1 else []
     assert labels(k, report(k)) == [
         shown,
+        *charts,
         ["Table with groups (CSV)", "Excel (.xlsx)"],
         ["Other columns"],
         ["Dark picture", "Large picture"],
@@ -54,7 +56,7 @@ def test_button_data_fits() -> None:
     """Telegram takes 64 bytes at most."""
     keyboard = buttons(run(), report(), speak("en")).inline_keyboard
     data = [str(each.callback_data) for row in keyboard for each in row]
-    assert len(data) == 9
+    assert len(data) == 11
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 
@@ -63,7 +65,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
     names = ("here", "월\u202e별\n매출" + "가" * 60, *"bcdefgh")
     made = replace(report(), sheet="here", sheets=names)
 
-    rows = buttons(run(), made, speak("ko")).inline_keyboard[4:]
+    rows = buttons(run(), made, speak("ko")).inline_keyboard[5:]
 
     assert [len(row) for row in rows] == [2, 2, 2]
     first, *others = [each for row in rows for each in row]
@@ -143,3 +145,9 @@ def test_a_mask_stands_for_columns() -> None:
     found = Outline(("a", "b", "c"), ("c", "a"))
     assert mask_of(found) == 0b101
     assert picked_in(found, 0b101) == ("a", "c")
+
+
+def test_the_reason_for_k_is_offered_where_there_is_one() -> None:
+    """A table too small for any other number has no scores to show."""
+    scored = replace(report(), scores=(Score(2, 0.5, 9, 0.5, 9),))
+    assert ["Why 3?", "How rows fit", "How groups differ"] in labels(3, scored)

@@ -12,12 +12,13 @@ from bot.replies import (
     CAPTION_LIMIT,
     HEADLINE_LIMIT,
     caption,
+    explained,
     length,
     measure,
 )
 from bot.store import Run
 from bot.texts import LANGUAGES, speak
-from clustering import Cluster, Effect, Note, Reason, Report
+from clustering import Chart, Cluster, Effect, Note, Reason, Report
 from clustering.notes import FewerGroups, FewRows, GroupsApart, NextBest
 
 NAMES = st.text(
@@ -193,3 +194,12 @@ def test_firmness_is_told_in_a_word(firmness: float, word: str) -> None:
     told = caption(replace(made, clusters=firm), speak("en"))
 
     assert f"10 rows, 50%{word}\n" in told
+
+
+def test_a_chart_is_told_in_whole_sentences() -> None:
+    """As many as fit into a caption, the first ones."""
+    long = GroupsApart(3, 50)
+    chart = Chart("evidence", b"", (long,) * 40)
+    told = explained(chart, speak("en"))
+    assert length(told) <= CAPTION_LIMIT
+    assert set(told.split("\n")) == {str(long)}

@@ -573,11 +573,11 @@ async def test_a_tap_shows_another_sheet(quiet_town: Town) -> None:
         alex = await quiet_town.person(ALEX)
         result = await alex.answer(await alex.send_file(data, "shop.xlsx"))
         assert "60 rows" in result["caption"]
-        assert buttons_of(result)[4:] == [["june"]]
+        assert buttons_of(result)[5:] == [["june"]]
         await alex.tap(result, "june")
         shown = await alex.now(result)
         assert "90 rows" in shown["caption"]
-        assert buttons_of(shown)[4:] == [["may"]]
+        assert buttons_of(shown)[5:] == [["may"]]
     async with serving(quiet_town):
         await alex.tap(shown, "4 ▶")
         shown = await alex.now(result)
@@ -601,7 +601,7 @@ async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None
         await alex.tap(result, button)
     shown = await alex.now(result)
     assert "120 rows" in shown["caption"]
-    assert buttons_of(shown)[4:] == [["may", "june"]]
+    assert buttons_of(shown)[5:] == [["may", "june"]]
     edits = [c for c in await calls(alex.town) if c["method"] == "editMessageMedia"]
     assert len(edits) <= 2
 
@@ -663,3 +663,22 @@ async def test_a_tap_brings_the_picture_large(alex: Person) -> None:
     document = (await alex.answers(result))[-1]
     assert document["document"]["file_name"] == "shop_groups.png"
     assert Image.open(BytesIO(await alex.file(document))).size == (3240, 4050)
+
+
+@pytest.mark.parametrize(
+    ("tapped", "said"),
+    [
+        ("Why 3?", "Why 3: between"),
+        ("How rows fit", "Rows fit their groups with"),
+        ("How groups differ", "The groups differ most in"),
+    ],
+)
+async def test_a_tap_brings_another_picture(
+    alex: Person, tapped: str, said: str
+) -> None:
+    """As a message of its own, with what it shows in words."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    await alex.tap(result, tapped)
+    chart = (await alex.answers(result))[-1]
+    assert chart["caption"].startswith(said)
+    assert (await alex.file(chart)).startswith(PNG)

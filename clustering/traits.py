@@ -1,0 +1,76 @@
+"""Table, fit -> what columns that were not clustered say of each cluster."""
+
+import numpy as np
+import pandas as pd
+
+from clustering.arrays import FloatArray
+from clustering.kmeans import Fit
+from clustering.load import Table
+from clustering.prepare import Features
+from clustering.report import Reason, Trait
+
+NOTABLE = 0.3
+"""Least Cohen's h that is told: between small, 0.2, and medium, 0.5 (Cohen 1988)."""
+PRIOR_ROWS = 10
+"""Rows like the whole table that are added to each cluster before it is compared, so
+that a few rows alone are not taken for a habit."""
+MOST_TRAITS = 2
+"""Traits of one cluster."""
+
+
+def traits_of(
+    table: Table, features: Features, fit: Fit
+) -> tuple[tuple[Trait, ...], ...]:
+    """Return for each cluster the categories it has notably more of than all rows.
+
+    The strongest come first, one of each column; shares are of clustered rows.
+    """
+    found: list[list[tuple[float, Trait]]] = [[] for _ in fit.centers]
+    for column, reason in features.left_out:
+        if reason == Reason.CATEGORY and column in table.texts:
+            cells = table.texts[column].iloc[features.rows]
+            for own, strongest in zip(found, strongest_of(cells, fit), strict=True):
+                own.extend(strongest)
+    return tuple(
+        tuple(trait for _, trait in sorted(own, key=strength)[:MOST_TRAITS])
+        for own in found
+    )
+
+
+def strength(told: tuple[float, Trait]) -> float:
+    """Return what sorts the strongest first, and equals in the table's order."""
+    return -told[0]
+
+
+def strongest_of(cells: pd.Series, fit: Fit) -> list[list[tuple[float, Trait]]]:
+    """Return the strongest trait of one column for each cluster, if it is notable."""
+    codes, kinds = pd.factorize(cells)
+    counts = np.zeros((len(fit.centers), len(kinds)))
+    known = codes >= 0
+    np.add.at(counts, (fit.labels[known], codes[known]), 1)
+    sizes = np.bincount(fit.labels)[:, None]
+    overall = counts.sum(axis=0) / len(codes)
+    effects = excess((counts + PRIOR_ROWS * overall) / (sizes + PRIOR_ROWS), overall)
+    effects[:, kinds == ""] = 0
+    best = effects.argmax(axis=1) if len(kinds) else np.zeros(len(counts), dtype=int)
+    return [
+        [
+            (
+                float(effects[own, kind]),
+                Trait(
+                    column=str(cells.name),
+                    category=str(kinds[kind]),
+                    share=float(counts[own, kind] / sizes[own, 0]),
+                    overall=float(overall[kind]),
+                ),
+            )
+        ]
+        if len(kinds) and effects[own, kind] >= NOTABLE
+        else []
+        for own, kind in enumerate(best.tolist())
+    ]
+
+
+def excess(shares: FloatArray, overall: FloatArray) -> FloatArray:
+    """Return Cohen's h of shares (k, m) against those of all rows (m,)."""
+    return 2 * (np.arcsin(np.sqrt(shares)) - np.arcsin(np.sqrt(overall)))

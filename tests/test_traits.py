@@ -1,0 +1,51 @@
+"""What columns of categories say of clusters."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from clustering.load import load
+from clustering.prepare import prepare
+from clustering.traits import traits_of
+from tests.handmade import fit_of
+
+LABELS = np.repeat([0, 1], [60, 40])
+
+
+def traits(cities: list[str], labels: np.ndarray = LABELS) -> list[list[str]]:
+    """Return what is told of each cluster of a table of incomes and cities."""
+    rows = zip(range(len(cities)), cities, strict=True)
+    lines = [f"{income * 7 % 101}.5,{city}" for income, city in rows]
+    table = load("\n".join(["income,city", *lines]).encode(), name="t.csv")
+    features = prepare(table)
+    return [
+        [f"{trait.category} {trait.share:.2f} {trait.overall:.2f}" for trait in own]
+        for own in traits_of(table, features, fit_of(features, labels))
+    ]
+
+
+def test_traits_agree_with_a_crosstab() -> None:
+    """Shares are those that pandas counts."""
+    cities = ["Seoul"] * 50 + ["Busan"] * 10 + ["Seoul"] * 5 + ["Busan"] * 35
+    shares = pd.crosstab(LABELS, cities, normalize="index").to_numpy()
+    assert traits(cities) == [
+        [f"Seoul {shares[0, 1]:.2f} 0.55"],
+        [f"Busan {shares[1, 0]:.2f} 0.45"],
+    ]
+
+
+def test_no_trait_where_clusters_are_alike() -> None:
+    """A category that is everywhere equally often says nothing."""
+    assert traits(["Seoul", "Busan"] * 50) == [[], []]
+
+
+@pytest.mark.parametrize("few", [1, 2])
+def test_a_few_rows_are_no_habit(few: int) -> None:
+    """A cluster of one or two rows has no trait by chance alone."""
+    labels = np.repeat([0, 1], [100 - few, few])
+    assert traits(["Seoul", "Busan"] * 50, labels)[1] == []
+
+
+def test_empty_cells_are_no_category() -> None:
+    """That a cell is empty is not told as if it were a category."""
+    assert traits([""] * 35 + ["Seoul", "Busan"] * 12 + ["Seoul"] * 41)[0] == []
