@@ -25,6 +25,8 @@ PROBE, PROBE_PER_CLUSTER = 1_000, 50
 """Rows of the smallest sample: so many, or so many per cluster if that is more."""
 STEP = 12
 """How many times larger each sample is than the one before."""
+ALIKE = 0.003
+"""Share of the SSE that says nothing on a sample: more rows tell which is tighter."""
 CLOSE = 20_000
 """Rows times clusters up to which each optimum of the search is settled on all rows,
 and the tightest of them taken; beyond, only the best of the search is."""
@@ -141,7 +143,8 @@ def approach(
     last rows tell which is the best.
     """
     few, *more = levels(rows, max(PROBE, PROBE_PER_CLUSTER * k))
-    optima = search(few, k, rng, starts=starts, timer=timer)
+    alike = ALIKE if more else 0.0
+    optima = search(few, k, rng, starts=starts, alike=alike, timer=timer)
     if not more:
         return optima if len(few.points) * k <= CLOSE else optima[:1]
     centers = refine(more[0], optima, timer)

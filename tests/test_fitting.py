@@ -18,7 +18,7 @@ from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import distinct, gather, keys
-from clustering.fitting.search import AGREED, Optima
+from clustering.fitting.search import AGREED, AGREED_ROUGHLY, Optima
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
 from clustering.fitting.table import Table
@@ -193,11 +193,11 @@ def test_promising_moves_go_by_halves_then_one_by_one() -> None:
 
 def test_optima_are_agreed_on_once_starts_lead_to_the_tightest_again() -> None:
     """Starts that lead again to a looser optimum agree on nothing."""
-    optima = Optima(near=0.01)
+    optima = Optima(most=8, near=0.01)
     tight, loose = np.array([[0.0], [4]]), np.array([[1.0], [2]])
 
     agreed = []
-    for centers, sse, times in [(loose, 9.0, 1), (tight, 1.0, 1), (loose, 9.0, 9)]:
+    for centers, sse, times in [(loose, 9.0, 3), (tight, 1.0, 1), (loose, 9.0, 9)]:
         for _ in range(times):
             optima.add(centers, sse)
         agreed.append(optima.agreed)
@@ -207,6 +207,17 @@ def test_optima_are_agreed_on_once_starts_lead_to_the_tightest_again() -> None:
 
     assert agreed == [False, False, False, True]
     assert_array_equal(optima.ranked(), [tight, loose])
+
+
+def test_optima_of_a_sample_agree_where_they_are_alike() -> None:
+    """Different centers with nearly one SSE count as agreed, and all are kept."""
+    optima = Optima(most=8, alike=0.01, near=0.01)
+    for place in range(1 + AGREED_ROUGHLY):
+        assert not optima.enough
+        optima.add(np.array([[0.0], [4.0 + place]]), 1 + 0.001 * place)
+
+    assert optima.agreed
+    assert len(optima.ranked()) == 1 + AGREED_ROUGHLY
 
 
 def test_owners_add_up_weights_and_points() -> None:
