@@ -168,8 +168,10 @@ def test_exchange_moves_a_row_from_its_nearest_center() -> None:
     clusters = Clusters.around(table, np.array([[2.25], [9.0]]))
     before = clusters.inertia
 
-    exchange(clusters, ENDLESS)
+    moved = exchange(clusters, ENDLESS)
 
+    assert moved
+    assert not exchange(clusters, ENDLESS)
     assert_array_equal(clusters.labels, [0, 0, 0, 1, 1])
     assert clusters.inertia == pytest.approx(8 / 3 + 8)
     assert clusters.inertia < before

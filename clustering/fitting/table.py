@@ -46,7 +46,13 @@ class Table:
     @classmethod
     def of(cls, points: FloatArray, weights: IntArray) -> Self:
         """Return the table of some rows."""
-        low, high = extent(points)
+        return cls.between(points, weights, *extent(points))
+
+    @classmethod
+    def between(
+        cls, points: FloatArray, weights: IntArray, low: FloatArray, high: FloatArray
+    ) -> Self:
+        """Return the table of rows of which the least and largest numbers are known."""
         # Halves, since the range of numbers near the largest float is no float.
         middle, reach = low / 2 + high / 2, high / 2 - low / 2
         origin = np.where(np.abs(middle) > 2 * reach, middle, 0.0)
