@@ -21,7 +21,7 @@ from clustering.fitting.rows import distinct, gather, keys
 from clustering.fitting.search import AGREED, AGREED_ROUGHLY, Optima
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
-from clustering.fitting.table import Table
+from clustering.fitting.table import NARROW, Table, added
 from tests.strategies import clouds
 
 ENDLESS = Timer(None, float)
@@ -69,6 +69,21 @@ def test_totals_do_not_depend_on_the_order(
     zeros = np.zeros_like(labels)
     gained = table.transfer(np.arange(len(cloud)), zeros, labels, 2)
     assert_array_equal(table.totals(zeros, 2) + gained, totals)
+
+
+@pytest.mark.parametrize("d", [NARROW, NARROW + 1])
+def test_totals_of_few_and_of_many_columns_are_plain_sums(d: int) -> None:
+    """Column by column or all at once, sums are those of the definition."""
+    rng = np.random.default_rng(d)
+    steps, labels = rng.integers(-(2**40), 2**40, (50, d)), rng.integers(0, 3, 50)
+    weights = rng.integers(-9, 9, 50)
+
+    sums = added(steps, labels, weights, 4)
+
+    for label, total in enumerate(sums):
+        own = labels == label
+        assert total[0] == weights[own].sum()
+        assert_array_equal(total[1:], weights[own] @ steps[own])
 
 
 @given(cloud=clouds, data=st.data())
