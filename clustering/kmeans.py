@@ -25,6 +25,8 @@ PROBE, PROBE_PER_CLUSTER = 1_000, 50
 """Rows of the smallest sample: so many, or so many per cluster if that is more."""
 STEP = 12
 """How many times larger each sample is than the one before."""
+ALIKE = 0.003
+"""Share of the SSE that says nothing on a sample: more rows tell which is tighter."""
 CLOSE = 20_000
 """Rows times clusters up to which each optimum of the search is settled on all rows,
 and the tightest of them taken; beyond, only the best of the search is."""
@@ -108,18 +110,20 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     if exponent:
         points = np.ldexp(points, -exponent)
     rows = gather(points, few=WHOLE)
-    table = Table.of(rows.points, rows.weights)
+    ends = np.ldexp([low, high], -exponent)
+    table = Table.between(rows.points, rows.weights, *ends)
     k = min(k, len(rows.points))
     if points.shape[1] == 1:
         labels = line.divide(rows.points[:, 0], rows.weights, k)
         optima = table.centers(table.totals(labels, k))[None]
     else:
-        optima = approach(rows, k, rng, starts=starts, timer=timer)
-    ends = [finish(table, centers, timer) for centers in optima]
-    best = min(ends, key=lambda clusters: clusters.inertia)
+        optima = approach(rows, table, k, rng, starts=starts, timer=timer)
+    settled = [finish(table, centers, timer) for centers in optima]
+    reached = [clusters.inertia for clusters in settled]
+    best = settled[int(np.argmin(reached))]
     with np.errstate(over="ignore", under="ignore"):
         centers = np.ldexp(best.centers, exponent)
-        inertia = float(np.ldexp(best.inertia, 2 * exponent))
+        inertia = float(np.ldexp(min(reached), 2 * exponent))
     return Fit(rows.back(best.labels), centers, inertia, not timer.ended)
 
 
@@ -127,21 +131,28 @@ def finish(table: Table, centers: FloatArray, timer: Timer) -> Clusters:
     """Return the clusters of all rows in which no row has anything to gain."""
     clusters = Clusters.around(table, centers)
     settle(clusters, timer)
-    exchange(clusters, timer)
-    settle(clusters, timer)
+    if exchange(clusters, timer):
+        settle(clusters, timer)
     return clusters
 
 
-def approach(
-    rows: Rows, k: int, rng: np.random.Generator, *, starts: int, timer: Timer
+def approach(  # noqa: PLR0913 - what `fit` was told, and what it prepared
+    rows: Rows,
+    table: Table,
+    k: int,
+    rng: np.random.Generator,
+    *,
+    starts: int,
+    timer: Timer,
 ) -> FloatArray:
     """Return centers (r, k, d) near the best, by way of ever more rows.
 
     Where all rows are few, several optima are so near to one another that only their
     last rows tell which is the best.
     """
-    few, *more = levels(rows, max(PROBE, PROBE_PER_CLUSTER * k))
-    optima = search(few, k, rng, starts=starts, timer=timer)
+    few, *more = levels(rows, table, max(PROBE, PROBE_PER_CLUSTER * k))
+    alike = ALIKE if more else 0.0
+    optima = search(few, k, rng, starts=starts, alike=alike, timer=timer)
     if not more:
         return optima if len(few.points) * k <= CLOSE else optima[:1]
     centers = refine(more[0], optima, timer)
@@ -153,12 +164,12 @@ def approach(
     return centers[None]
 
 
-def levels(rows: Rows, few: int) -> list[Rows]:
+def levels(rows: Rows, table: Table, few: int) -> list[Rows]:
     """Return samples of the rows, each larger than the one before, and all rows."""
     sizes = [*sample_sizes(few, len(rows.points))]
     if not sizes:
         return [rows]
-    share = odds(rows, Table.of(rows.points, rows.weights))
+    share = odds(rows, table)
     place = places(rows, share)
     return [*(sample(rows, share, place, size) for size in sizes), rows]
 

@@ -18,10 +18,10 @@ from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import distinct, gather, keys
-from clustering.fitting.search import AGREED, Optima
+from clustering.fitting.search import AGREED, AGREED_ROUGHLY, Optima
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
-from clustering.fitting.table import Table
+from clustering.fitting.table import NARROW, Table, added
 from tests.strategies import clouds
 
 ENDLESS = Timer(None, float)
@@ -69,6 +69,21 @@ def test_totals_do_not_depend_on_the_order(
     zeros = np.zeros_like(labels)
     gained = table.transfer(np.arange(len(cloud)), zeros, labels, 2)
     assert_array_equal(table.totals(zeros, 2) + gained, totals)
+
+
+@pytest.mark.parametrize("d", [NARROW, NARROW + 1])
+def test_totals_of_few_and_of_many_columns_are_plain_sums(d: int) -> None:
+    """Column by column or all at once, sums are those of the definition."""
+    rng = np.random.default_rng(d)
+    steps, labels = rng.integers(-(2**40), 2**40, (50, d)), rng.integers(0, 3, 50)
+    weights = rng.integers(-9, 9, 50)
+
+    sums = added(steps, labels, weights, 4)
+
+    for label, total in enumerate(sums):
+        own = labels == label
+        assert total[0] == weights[own].sum()
+        assert_array_equal(total[1:], weights[own] @ steps[own])
 
 
 @given(cloud=clouds, data=st.data())
@@ -168,8 +183,10 @@ def test_exchange_moves_a_row_from_its_nearest_center() -> None:
     clusters = Clusters.around(table, np.array([[2.25], [9.0]]))
     before = clusters.inertia
 
-    exchange(clusters, ENDLESS)
+    moved = exchange(clusters, ENDLESS)
 
+    assert moved
+    assert not exchange(clusters, ENDLESS)
     assert_array_equal(clusters.labels, [0, 0, 0, 1, 1])
     assert clusters.inertia == pytest.approx(8 / 3 + 8)
     assert clusters.inertia < before
@@ -193,11 +210,11 @@ def test_promising_moves_go_by_halves_then_one_by_one() -> None:
 
 def test_optima_are_agreed_on_once_starts_lead_to_the_tightest_again() -> None:
     """Starts that lead again to a looser optimum agree on nothing."""
-    optima = Optima(near=0.01)
+    optima = Optima(most=8, near=0.01)
     tight, loose = np.array([[0.0], [4]]), np.array([[1.0], [2]])
 
     agreed = []
-    for centers, sse, times in [(loose, 9.0, 1), (tight, 1.0, 1), (loose, 9.0, 9)]:
+    for centers, sse, times in [(loose, 9.0, 3), (tight, 1.0, 1), (loose, 9.0, 9)]:
         for _ in range(times):
             optima.add(centers, sse)
         agreed.append(optima.agreed)
@@ -207,6 +224,17 @@ def test_optima_are_agreed_on_once_starts_lead_to_the_tightest_again() -> None:
 
     assert agreed == [False, False, False, True]
     assert_array_equal(optima.ranked(), [tight, loose])
+
+
+def test_optima_of_a_sample_agree_where_they_are_alike() -> None:
+    """Different centers with nearly one SSE count as agreed, and all are kept."""
+    optima = Optima(most=8, alike=0.01, near=0.01)
+    for place in range(1 + AGREED_ROUGHLY):
+        assert not optima.enough
+        optima.add(np.array([[0.0], [4.0 + place]]), 1 + 0.001 * place)
+
+    assert optima.agreed
+    assert len(optima.ranked()) == 1 + AGREED_ROUGHLY
 
 
 def test_owners_add_up_weights_and_points() -> None:

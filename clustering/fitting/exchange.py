@@ -15,8 +15,8 @@ NARROW = 2.0**-40
 """For each row, in squared units; a smaller gain may be owed to rounding."""
 
 
-def exchange(clusters: Clusters, timer: Timer) -> None:
-    """Move single rows to other clusters while that makes the whole tighter.
+def exchange(clusters: Clusters, timer: Timer) -> bool:
+    """Move single rows while that makes the whole tighter; tell whether any moved.
 
     A row can be worth moving although its own center is the nearest, since both
     centers move with it.
@@ -27,15 +27,17 @@ def exchange(clusters: Clusters, timer: Timer) -> None:
     "Hartigan's method: k-means clustering without Voronoi".
     """
     if len(clusters.labels) * len(clusters.totals) > LIMIT:
-        return
+        return False
     measured = clusters.table.measured(clusters.table.points)
+    moved = False
     for _ in range(EXCHANGES):
         gains = exchange_gains(clusters, measured)
         row, to = np.unravel_index(gains.argmax(), gains.shape)
         if gains[row, to] <= NARROW * len(measured) or timer.up():
             break
         clusters.move(np.array([row]), np.array([to]))
-        clusters.rings = []
+        clusters.rings, moved = [], True
+    return moved
 
 
 def exchange_gains(clusters: Clusters, measured: FloatArray) -> FloatArray:

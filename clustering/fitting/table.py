@@ -17,6 +17,8 @@ SMALLEST = -1022
 """No smaller power of two has an inverse."""
 BLOCK = 2**12
 """Rows that fit a processor's cache."""
+NARROW = 4
+"""Columns up to which sums go column by column, several times as fast."""
 
 Totals = NDArray[np.int64]
 
@@ -46,7 +48,13 @@ class Table:
     @classmethod
     def of(cls, points: FloatArray, weights: IntArray) -> Self:
         """Return the table of some rows."""
-        low, high = extent(points)
+        return cls.between(points, weights, *extent(points))
+
+    @classmethod
+    def between(
+        cls, points: FloatArray, weights: IntArray, low: FloatArray, high: FloatArray
+    ) -> Self:
+        """Return the table of rows of which the least and largest numbers are known."""
         # Halves, since the range of numbers near the largest float is no float.
         middle, reach = low / 2 + high / 2, high / 2 - low / 2
         origin = np.where(np.abs(middle) > 2 * reach, middle, 0.0)
@@ -95,6 +103,12 @@ class Table:
 
 def added(steps: Totals, labels: IntArray, weights: IntArray, k: int) -> Totals:
     """Return the sums (k, 1 + d) of weights and weighted steps (m, d) by label (m,)."""
+    d = steps.shape[1]
+    if d <= NARROW:
+        found = np.zeros((1 + d, k), dtype=np.int64)
+        for total, column in zip(found, [weights, *(weights * steps.T)], strict=True):
+            np.add.at(total, labels, column)
+        return found.T.copy()
     ends = np.arange(len(labels) + 1)
     owned = csc_array((weights, labels, ends), shape=(k, len(labels)))
     sizes = np.bincount(labels, weights, k).astype(np.int64)
