@@ -169,6 +169,14 @@ def as_json(report: Report) -> str:
         "sizes": report.sizes,
         "names": [cluster.name for cluster in report.clusters],
         "firmness": [cluster.firmness for cluster in report.clusters],
+        "typical": [cluster.typical for cluster in report.clusters],
+        "rules": [
+            asdict(cluster.rule) if cluster.rule else None
+            for cluster in report.clusters
+        ],
+        "traits": [
+            [asdict(trait) for trait in cluster.traits] for cluster in report.clusters
+        ],
         "centers": [
             dict(zip(report.used, cluster.center, strict=True))
             for cluster in report.clusters

@@ -23,14 +23,14 @@ def traits_of(
 ) -> tuple[tuple[Trait, ...], ...]:
     """Return for each cluster the categories it has notably more of than all rows.
 
-    The strongest come first, one of each column; shares are of clustered rows.
+    The strongest come first; shares are of clustered rows.
     """
     found: list[list[tuple[float, Trait]]] = [[] for _ in fit.centers]
     for column, reason in features.left_out:
         if reason == Reason.CATEGORY and column in table.texts:
             cells = table.texts[column].iloc[features.rows]
-            for own, strongest in zip(found, strongest_of(cells, fit), strict=True):
-                own.extend(strongest)
+            for own, notable in zip(found, notable_of(cells, fit), strict=True):
+                own.extend(notable)
     return tuple(
         tuple(trait for _, trait in sorted(own, key=strength)[:MOST_TRAITS])
         for own in found
@@ -42,8 +42,8 @@ def strength(told: tuple[float, Trait]) -> float:
     return -told[0]
 
 
-def strongest_of(cells: pd.Series, fit: Fit) -> list[list[tuple[float, Trait]]]:
-    """Return the strongest trait of one column for each cluster, if it is notable."""
+def notable_of(cells: pd.Series, fit: Fit) -> list[list[tuple[float, Trait]]]:
+    """Return the notable traits of one column for each cluster, with Cohen's h."""
     codes, kinds = pd.factorize(cells)
     counts = np.zeros((len(fit.centers), len(kinds)))
     known = codes >= 0
@@ -52,7 +52,7 @@ def strongest_of(cells: pd.Series, fit: Fit) -> list[list[tuple[float, Trait]]]:
     overall = counts.sum(axis=0) / len(codes)
     effects = excess((counts + PRIOR_ROWS * overall) / (sizes + PRIOR_ROWS), overall)
     effects[:, kinds == ""] = 0
-    best = effects.argmax(axis=1) if len(kinds) else np.zeros(len(counts), dtype=int)
+    shares = counts / sizes
     return [
         [
             (
@@ -60,14 +60,13 @@ def strongest_of(cells: pd.Series, fit: Fit) -> list[list[tuple[float, Trait]]]:
                 Trait(
                     column=str(cells.name),
                     category=str(kinds[kind]),
-                    share=float(counts[own, kind] / sizes[own, 0]),
+                    share=float(shares[own, kind]),
                     overall=float(overall[kind]),
                 ),
             )
+            for kind in np.flatnonzero(effects[own] >= NOTABLE).tolist()
         ]
-        if len(kinds) and effects[own, kind] >= NOTABLE
-        else []
-        for own, kind in enumerate(best.tolist())
+        for own in range(len(counts))
     ]
 
 

@@ -49,3 +49,10 @@ def test_a_few_rows_are_no_habit(few: int) -> None:
 def test_empty_cells_are_no_category() -> None:
     """That a cell is empty is not told as if it were a category."""
     assert traits([""] * 35 + ["Seoul", "Busan"] * 12 + ["Seoul"] * 41)[0] == []
+
+
+def test_equal_halves_are_both_told() -> None:
+    """Where two categories share a cluster, neither is passed over."""
+    cities = ["Seoul", "Busan"] * 30 + ["Jeju"] * 40
+    told = ["Seoul 0.50 0.30", "Busan 0.50 0.30"], ["Jeju 1.00 0.40"]
+    assert traits(cities) == [*map(list, told)]
