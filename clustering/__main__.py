@@ -72,6 +72,13 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--k-max", type=k_of, default=K_MAX, metavar="N", help="groups looked for (15)"
     )
+    command.add_argument(
+        "--log",
+        type=lambda names: tuple(names.split(",")),
+        default=(),
+        metavar="a,b",
+        help="columns to compare by their logarithm",
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -96,6 +103,7 @@ def request_of(wanted: argparse.Namespace) -> Request:
         sheet=wanted.sheet,
         all_rows=wanted.all_rows,
         k_max=max(2, wanted.k_max or K_MAX),
+        logs=wanted.log,
     )
 
 

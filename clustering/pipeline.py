@@ -47,7 +47,9 @@ def find(request: Request) -> Findings:
     """
     table = load(request.data, name=request.name, sheet=request.sheet)
     all_rows, columns = asks_for_all(request.columns, table.columns)
-    features = prepare(table, columns=columns, scaling=request.scaling)
+    features = prepare(
+        table, columns=columns, scaling=request.scaling, logs=request.logs
+    )
     if not (all_rows or request.all_rows):
         features = set_aside(features, scaling=request.scaling)
     choice = choose(features.points, generator(), k_max=request.k_max)

@@ -41,6 +41,8 @@ class Request:
         Whether rows far from all others are taken in too.
     fit_limit_s : float or None
         Seconds after which the best clusters so far do; None for no limit.
+    logs : tuple of str
+        Words that name columns whose logarithm is clustered.
     words : Words
         For names and the picture.
     """
@@ -54,4 +56,5 @@ class Request:
     k_max: int = K_MAX
     all_rows: bool = False
     fit_limit_s: float | None = FIT_LIMIT_S
+    logs: tuple[str, ...] = ()
     words: Words = field(default_factory=Words)
