@@ -353,6 +353,17 @@ class Logarithms(Note):
 
 
 @dataclass(frozen=True)
+class IdleLogarithms(Note):
+    """Logarithms that were asked for and change nothing."""
+
+    message = (
+        "No logarithm was taken of {columns}: not among the columns used, or all"
+        " numbers nearly alike."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FewRows(Note):
     """So few rows that chance may have made the groups."""
 

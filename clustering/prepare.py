@@ -27,7 +27,7 @@ from clustering.errors import (
     TooManyGaps,
 )
 from clustering.load import Table
-from clustering.notes import Logarithms, Note, RowsSetAside
+from clustering.notes import IdleLogarithms, Logarithms, Note, RowsSetAside
 from clustering.reading.numerals import is_missing
 from clustering.report import Reason
 from clustering.request import Scaling
@@ -148,7 +148,7 @@ def prepare(
         ),
         decisions=(
             *([RowsSetAside(gaps)] if gaps else []),
-            *([Logarithms(logged)] if logged else []),
+            *told_of(logged, asked),
         ),
         logs=logged,
     )
@@ -227,6 +227,13 @@ def logarithms(
                 result[:, at] = column
                 logged.append(name)
     return result, tuple(logged)
+
+
+def told_of(logged: tuple[str, ...], asked: Sequence[str]) -> tuple[Note, ...]:
+    """Return notes on the logarithms that were taken, and on those that were not."""
+    idle = tuple(name for name in asked if name not in logged)
+    taken = (Logarithms(logged),) if logged else ()
+    return (*taken, IdleLogarithms(idle)) if idle else taken
 
 
 def unfit(table: Table) -> dict[str, Reason]:

@@ -24,7 +24,7 @@ from clustering.errors import (
     UserError,
 )
 from clustering.load import Table, load
-from clustering.notes import Logarithms, RowsSetAside
+from clustering.notes import IdleLogarithms, Logarithms, RowsSetAside
 from clustering.prepare import Features, prepare, standardized
 from clustering.report import Reason
 from tests.strategies import clouds
@@ -300,4 +300,5 @@ def test_numbers_too_alike_for_a_logarithm_stay_as_they_are() -> None:
     table = column_table(a=[1e15, 1e15 + 1, 1e15 + 2, 1e15], b=[1.5, 2.5, 7.5, 3.5])
     features = prepare(table, columns=["a", "b"], logs=["a"])
     assert features.logs == ()
+    assert features.decisions == (IdleLogarithms(("a",)),)
     assert_allclose(features.points, prepare(table, columns=["a", "b"]).points)
