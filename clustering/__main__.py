@@ -94,6 +94,13 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="write evidence.png, silhouette.png and profile.png into DIR too",
     )
+    command.add_argument(
+        "--log",
+        type=lambda names: tuple(names.split(",")),
+        default=(),
+        metavar="a,b",
+        help="columns to compare by their logarithm",
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -130,6 +137,7 @@ def request_of(wanted: argparse.Namespace) -> Request:
         k_max=max(2, wanted.k_max or K_MAX),
         theme=wanted.theme,
         scale=wanted.scale,
+        logs=wanted.log,
     )
 
 

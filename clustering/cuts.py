@@ -22,15 +22,20 @@ def cuts(features: Features, fit: Fit) -> tuple[float, ...]:
     middle between both centers.
     """
     values = features.restore(features.points)[:, 0]
-    centers = features.restore(fit.centers)[:, 0]
     return tuple(
         roundest(
             values[fit.labels == below].max(),
             values[fit.labels == above].min(),
-            middle=centers[below] / 2 + centers[above] / 2,
+            middle=middle_of(features, fit, below, above),
         )
-        for below, above in pairwise(np.argsort(centers))
+        for below, above in pairwise(np.argsort(fit.centers[:, 0]).tolist())
     )
+
+
+def middle_of(features: Features, fit: Fit, below: int, above: int) -> float:
+    """Return the number as far from one center as from the other."""
+    middle = (fit.centers[[below]] + fit.centers[[above]]) / 2
+    return float(features.restore(middle)[0, 0])
 
 
 def roundest(low: float, high: float, *, middle: float) -> float:

@@ -383,6 +383,18 @@ class TextColumn(UserError):
 
 
 @dataclass(eq=False)
+class NoLogarithm(UserError):
+    """The logarithm of a column was asked for that holds 0 or less."""
+
+    message = (
+        "“{column}” holds 0 or less in {rows:,} {rows:row|rows}, which have no"
+        " logarithm: ask again without the logarithm of this column."
+    )
+    column: str
+    rows: int
+
+
+@dataclass(eq=False)
 class ConstantColumns(UserError):
     """The columns asked for are the same in every row."""
 

@@ -16,6 +16,8 @@ def lopsided(features: Features) -> tuple[Note, ...]:
     positive = features.restore(features.points.min(axis=0)) > 0
     found = (skewness > SKEWED) & positive
     columns = tuple(
-        column for column, long in zip(features.columns, found, strict=True) if long
+        column
+        for column, long in zip(features.columns, found, strict=True)
+        if long and column not in features.logs
     )
     return (Lopsided(columns),) if columns else ()

@@ -335,8 +335,30 @@ class Lopsided(Note):
     """A few rows have many times the usual amount."""
 
     message = (
-        "A few rows have far more than most in {columns}: with the logarithm of these"
-        " numbers in the table instead, other groups may show."
+        "A few rows have far more than most in {columns}: by the logarithm of these"
+        " numbers, other groups may show."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Logarithms(Note):
+    """Columns that were compared by their logarithm."""
+
+    message = (
+        "Compared by logarithm, so that equal ratios count alike: {columns}; averages"
+        " there are geometric means."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IdleLogarithms(Note):
+    """Logarithms that were asked for and change nothing."""
+
+    message = (
+        "No logarithm was taken of {columns}: not among the columns used, or all"
+        " numbers nearly alike."
     )
     columns: tuple[str, ...]
 

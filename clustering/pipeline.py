@@ -52,7 +52,9 @@ def made_ready(request: Request) -> tuple[Table, Features, bool]:
     """
     table = load(request.data, name=request.name, sheet=request.sheet)
     all_rows, columns = asks_for_all(request.columns, table.columns)
-    features = prepare(table, columns=columns, scaling=request.scaling)
+    features = prepare(
+        table, columns=columns, scaling=request.scaling, logs=request.logs
+    )
     return table, features, all_rows
 
 

@@ -46,7 +46,7 @@ def place(table: Table, features: Features, fit: Fit) -> Places:
     goes nowhere.
     """
     at = [table.numeric.index(name) for name in features.columns]
-    points = (table.matrix[:, at] - features.offset) / features.scale  # (rows, d)
+    points = features.measure(table.matrix[:, at])  # (rows, d)
     gaps: BoolArray = np.isnan(points)
     missing = gaps.sum(axis=1)
     complete: BoolArray = missing == 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from clustering.arrays import FloatArray, IntArray
+from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.columns.identifiers import (
     is_date,
     is_identifier,
@@ -19,6 +19,7 @@ from clustering.columns.identifiers import (
 from clustering.columns.matching import TOLD, matching
 from clustering.errors import (
     ConstantColumns,
+    NoLogarithm,
     NoNumbers,
     NothingToCompare,
     OneRow,
@@ -26,7 +27,7 @@ from clustering.errors import (
     TooManyGaps,
 )
 from clustering.load import Table
-from clustering.notes import Note, RowsSetAside
+from clustering.notes import IdleLogarithms, Logarithms, Note, RowsSetAside
 from clustering.reading.numerals import is_missing
 from clustering.report import Reason
 from clustering.request import Scaling
@@ -54,7 +55,8 @@ class Features:
     rows : (n,) ints
         Which row of the table each point is, rising.
     offset, scale : (d,)
-        points * scale + offset are the numbers in the table's own units.
+        points * scale + offset are the numbers in the table's own units, or their
+        logarithms.
     left_out : tuple of (column, Reason)
         The other columns, in the table's order, each with its reason.
     decisions : tuple of Note
@@ -63,6 +65,8 @@ class Features:
         Rows of the table that were set aside, being far from all others.
     unusual_points : (m, d)
         Where they are, on the scale of the points.
+    logs : tuple of str
+        Columns of which the logarithm to base 10 is on that scale.
     """
 
     points: FloatArray
@@ -74,10 +78,24 @@ class Features:
     decisions: tuple[Note, ...]
     unusual: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.intp))
     unusual_points: FloatArray = field(default_factory=lambda: np.empty((0, 0)))
+    logs: tuple[str, ...] = ()
 
     def restore(self, points: FloatArray) -> FloatArray:
-        """Return points (m, d) in the table's own units."""
-        return points * self.scale + self.offset
+        """Return points (m, d) in the table's own units.
+
+        The mean of logarithms comes back as the geometric mean.
+        """
+        numbers = points * self.scale + self.offset
+        return np.power(10.0, numbers, out=numbers, where=self._logged)
+
+    def measure(self, numbers: FloatArray) -> FloatArray:
+        """Return numbers (m, d) of the table, NaN for gaps, as points."""
+        numbers = np.log10(numbers, out=numbers.copy(), where=self._logged)
+        return (numbers - self.offset) / self.scale
+
+    @property
+    def _logged(self) -> BoolArray:
+        return np.array([name in self.logs for name in self.columns])
 
 
 def prepare(
@@ -85,6 +103,7 @@ def prepare(
     *,
     columns: Sequence[str] = (),
     scaling: Scaling = "standard",
+    logs: Sequence[str] = (),
 ) -> Features:
     """Return the rows and columns of a table that are to be clustered, on one scale.
 
@@ -97,32 +116,41 @@ def prepare(
     scaling : "standard" or "none"
         Whether each column gets mean 0 and standard deviation 1 (with divisor
         n, as for a population), or stays as it is.
+    logs : sequence of str
+        Words that name columns whose logarithm is to be clustered, where used.
 
     Raises
     ------
     UserError
-        When no two rows can be compared, or a word names no column of numbers.
+        When no two rows can be compared, a word names no column of numbers, or a
+        column has no logarithm.
     """
     if table.rows == 1:
         raise OneRow
     if not table.numeric:
         raise NoNumbers(table.columns[:TOLD])
     reasons, rows = screened(table, columns)
+    asked = with_logarithm(table, logs) if logs else ()
     used = [at for at, name in enumerate(table.numeric) if name not in reasons]
-    numbers = table.matrix[:, used][rows]
+    names = tuple(table.numeric[at] for at in used)
+    numbers, logged = logarithms(table.matrix[:, used][rows], names, asked)
     scale_of = standardized if scaling == "standard" else unscaled
     points, offset, scale = scale_of(numbers)
     gaps = table.rows - len(rows)
     return Features(
         points=points,
-        columns=tuple(table.numeric[at] for at in used),
+        columns=names,
         rows=rows,
         offset=offset,
         scale=scale,
         left_out=tuple(
             (name, reasons[name]) for name in table.columns if name in reasons
         ),
-        decisions=(RowsSetAside(gaps),) if gaps else (),
+        decisions=(
+            *([RowsSetAside(gaps)] if gaps else []),
+            *told_of(logged, asked),
+        ),
+        logs=logged,
     )
 
 
@@ -147,13 +175,65 @@ def screened(table: Table, words: Sequence[str]) -> tuple[dict[str, Reason], Int
 
 def unasked(table: Table, words: Sequence[str]) -> dict[str, Reason]:
     """Return the columns that a person did not ask for."""
-    asked = matching(words, table.columns, offered=table.numeric)
-    for name in asked:
+    asked = number_columns(table, words)
+    return {name: Reason.NOT_CHOSEN for name in table.columns if name not in asked}
+
+
+def number_columns(table: Table, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of numbers that words name.
+
+    Raises
+    ------
+    UnknownColumn, AmbiguousColumn, TextColumn
+    """
+    named = matching(words, table.columns, offered=table.numeric)
+    for name in named:
         if name not in table.numeric:
             cells = table.texts[name]
             example = next((cell for cell in cells if cell.strip()), "")
             raise TextColumn(name, example, table.numeric[:TOLD])
-    return {name: Reason.NOT_CHOSEN for name in table.columns if name not in asked}
+    return named
+
+
+def with_logarithm(table: Table, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that words name, all of whose numbers are positive.
+
+    Raises
+    ------
+    NoLogarithm
+        When one holds 0 or less; there is no honest place for it on a log scale.
+    """
+    named = number_columns(table, words)
+    for name in named:
+        column = table.matrix[:, table.numeric.index(name)]
+        if bad := int((column <= 0).sum()):
+            raise NoLogarithm(name, bad)
+    return named
+
+
+def logarithms(
+    numbers: FloatArray, columns: tuple[str, ...], asked: Sequence[str]
+) -> tuple[FloatArray, tuple[str, ...]]:
+    """Return numbers (n, d) with logarithms in the columns asked for, and these.
+
+    Numbers so alike that their logarithms are one float stay as they are: over so
+    short a way the logarithm is a straight line and changes nothing.
+    """
+    result, logged = numbers.copy(), []
+    for at, name in enumerate(columns):
+        if name in asked:
+            column = np.log10(numbers[:, at])
+            if column.min() < column.max():
+                result[:, at] = column
+                logged.append(name)
+    return result, tuple(logged)
+
+
+def told_of(logged: tuple[str, ...], asked: Sequence[str]) -> tuple[Note, ...]:
+    """Return notes on the logarithms that were taken, and on those that were not."""
+    idle = tuple(name for name in asked if name not in logged)
+    taken = (Logarithms(logged),) if logged else ()
+    return (*taken, IdleLogarithms(idle)) if idle else taken
 
 
 def unfit(table: Table) -> dict[str, Reason]:

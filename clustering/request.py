@@ -46,6 +46,8 @@ class Request:
         Whether the picture is dark on white, or light on black.
     scale : float
         How many times 1080 by 1350 pixels the picture has.
+    logs : tuple of str
+        Words that name columns whose logarithm is clustered.
     words : Words
         For names and the picture.
     """
@@ -61,4 +63,5 @@ class Request:
     fit_limit_s: float | None = FIT_LIMIT_S
     theme: ThemeName = "light"
     scale: float = 1.0
+    logs: tuple[str, ...] = ()
     words: Words = field(default_factory=Words)

@@ -151,3 +151,20 @@ def test_charts_that_show_nothing_are_told(
     assert "silhouette.png: " in told
     names = {path.name for path in out.iterdir()}
     assert names == {"scatter.png", "labelled.csv", "evidence.png"}
+
+
+def test_columns_by_their_logarithm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Centers are geometric means in the table's own units, and a note says so."""
+    table = tmp_path / "prices.csv"
+    prices = [1, 2, 4, 1, 2, 4, 1000, 2000, 4000, 1000, 2000, 4000]
+    table.write_text("price\n" + "\n".join(map(str, prices)))
+    assert main([str(table), "-k", "2", "--log", "price", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    centers = sorted(center["price"] for center in told["centers"])
+    assert centers == pytest.approx([2, 2000])
+    assert sum("geometric" in note for note in told["notes"]) == 1
+    table.write_text("price\n" + "\n".join(map(str, [0, *prices])))
+    assert main([str(table), "--log", "price"]) == 2
+    assert "0 or less in 1 row," in capsys.readouterr().err

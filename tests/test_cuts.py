@@ -1,5 +1,7 @@
 """The numbers that part the clusters of a single column."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -61,3 +63,9 @@ def test_cuts_rise_whatever_the_labels() -> None:
     features = features_of([[70], [61], [20], [22], [41], [39], [40]])
     fit = fit_of(features, [2, 2, 1, 1, 0, 0, 0])
     assert cuts(features, fit) == (30, 50)
+
+
+def test_cuts_of_logarithms_part_the_clusters() -> None:
+    """By logarithm the cut is a round number near the geometric middle."""
+    features = replace(features_of([[0.0], [1.0], [3.0], [4.0]]), logs=("x",))
+    assert cuts(features, fit_of(features, [0, 0, 1, 1])) == (100,)

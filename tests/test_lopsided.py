@@ -1,5 +1,7 @@
 """Columns with a long tail."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from clustering.lopsided import lopsided
@@ -15,3 +17,10 @@ def test_long_tails_of_positive_numbers_are_noticed() -> None:
 
     assert lopsided(features_of(np.column_stack(columns))) == (Lopsided(("x",)),)
     assert lopsided(features_of(rng.normal(size=(50, 2)))) == ()
+
+
+def test_a_column_by_its_logarithm_is_not_advised_again() -> None:
+    """Not even where a long tail is left."""
+    income = np.random.default_rng(0).lognormal(0, 1, 300)
+    features = features_of(np.column_stack([income]))
+    assert lopsided(replace(features, logs=features.columns)) == ()

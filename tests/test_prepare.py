@@ -14,6 +14,7 @@ from clustering.arrays import FloatArray
 from clustering.errors import (
     AmbiguousColumn,
     ConstantColumns,
+    NoLogarithm,
     NoNumbers,
     NothingToCompare,
     OneRow,
@@ -23,7 +24,7 @@ from clustering.errors import (
     UserError,
 )
 from clustering.load import Table, load
-from clustering.notes import RowsSetAside
+from clustering.notes import IdleLogarithms, Logarithms, RowsSetAside
 from clustering.prepare import Features, prepare, standardized
 from clustering.report import Reason
 from tests.strategies import clouds
@@ -269,3 +270,35 @@ def test_prepare_finds_the_way_back(cloud: FloatArray) -> None:
     assert_allclose(
         features.restore(features.points), table.matrix[:, used], rtol=1e-9, atol=1e-9
     )
+
+
+def test_logarithms_make_ratios_count_and_come_back_as_geometric_means() -> None:
+    """Points of a logged column are standardised logarithms, and lead back."""
+    table = column_table(a=[1.0, 10.0, 100.0, 1000.0], b=[2.0, 1.0, 4.0, 3.0])
+    features = prepare(table, logs=["A"])
+    assert features.logs == ("a",)
+    assert features.decisions == (Logarithms(("a",)),)
+    assert_allclose(np.diff(features.points[:, 0]), 1 / np.std([0, 1, 2, 3]))
+    assert_allclose(features.restore(features.points), table.matrix)
+    assert_allclose(features.measure(table.matrix), features.points, atol=1e-12)
+    assert_allclose(features.restore(np.zeros((1, 2))), [[10**1.5, 2.5]])
+
+
+def test_what_has_no_logarithm_is_refused_in_words() -> None:
+    """Zeros and negatives are counted, text is no number, an unknown name is told."""
+    table = table_of("a;b;c\n0;1;x\n-2;2;y\n3;5;x\n4;8;y")
+    with pytest.raises(NoLogarithm, match=r"“a” holds 0 or less in 2 rows"):
+        prepare(table, logs=["a"])
+    with pytest.raises(TextColumn):
+        prepare(table, logs=["c"])
+    with pytest.raises(UnknownColumn):
+        prepare(table, logs=["nothing"])
+
+
+def test_numbers_too_alike_for_a_logarithm_stay_as_they_are() -> None:
+    """Where all logarithms are one float, the column is clustered as it stands."""
+    table = column_table(a=[1e15, 1e15 + 1, 1e15 + 2, 1e15], b=[1.5, 2.5, 7.5, 3.5])
+    features = prepare(table, columns=["a", "b"], logs=["a"])
+    assert features.logs == ()
+    assert features.decisions == (IdleLogarithms(("a",)),)
+    assert_allclose(features.points, prepare(table, columns=["a", "b"]).points)
