@@ -16,10 +16,16 @@ from clustering.reading.delimit import hinted, split, suits, usual_width
         ("a,b,c\nx;y,1,2\nz;w,3,4\n", ","),
         ("title\nby someone\n\n\na;b\n1;2\n3;4\n", ";"),
         ("Dear all, hello\nbye\n", "\t"),
+        ("a^b^c\nx^1^2\ny^3^4\n", "^"),
+        ("user:age:score\nkim:33:1.5\nlee:41:2.5\n", ":"),
+        ("12:30:15\n12:30:20\n", "\t"),
+        ("time\n12:30:15\n12:30:20\n", "\t"),
+        ("at,power\na,10^5\nb,10^6\n", ","),
+        ("name: Kim\nage: 33\nheight: 170\n", "\t"),
     ],
 )
 def test_split_takes_what_suits(text: str, delimiter: str) -> None:
-    """Rows alike, wide and numeric win; a comma in a sentence or number does not."""
+    """Rows alike, wide and numeric win; marks in sentences, numbers, times do not."""
     assert split(text.encode(), None)[0] == delimiter
 
 

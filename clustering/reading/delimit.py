@@ -13,6 +13,10 @@ from clustering.reading.records import EXCEL_HINT, Located, Record, filled, reco
 
 DELIMITERS = "\t;|,"
 """Of those that suit equally well, the first; a comma may also be a decimal mark."""
+RARE = "^:"
+"""Tried where none of those suits, for they stand in times and powers too."""
+FEWEST_BETWEEN_RARE = 3
+"""Columns from which on they are believed; `age: 33` is no row."""
 HEAD = 200
 """Records that are looked at to tell the layout."""
 SAMPLE = 5_000
@@ -40,11 +44,35 @@ def split(text: bytes, delimiter: str | None) -> tuple[str, list[Located]]:
     known = delimiter or hinted(text)
     ways = [(each, first(text, each)) for each in known or DELIMITERS]
     found, head = max(ways, key=lambda way: suits([record for _, record in way[1]]))
+    if known is None and suits([record for _, record in head]) <= 0:
+        found, head = rare(text) or (found, head)
     if not head:  # the first cell is too long, whatever divides it, or there is none
         head = list(islice(records(text, found), 1))
     if not head:
         raise EmptyFile
     return found, head
+
+
+def rare(text: bytes) -> tuple[str, list[Located]] | None:
+    """Return a rare delimiter and the first records, if it surely divides them."""
+    ways = ((each, first(text, each)) for each in RARE)
+    sure = (way for way in ways if is_sure([record for _, record in way[1]]))
+    return next(sure, None)
+
+
+def is_sure(head: Sequence[Record]) -> bool:
+    """Return whether names stand above rows as wide, a column of them numbers.
+
+    Times such as 12:30:15 have no such names, and powers fewer columns.
+    """
+    if len(head) <= 1 or len(head[0]) < FEWEST_BETWEEN_RARE:
+        return False
+    top, *below = head
+    if any(len(record) != len(top) for record in below):
+        return False
+    if not all(cell.strip() and not is_number(cell) for cell in top):
+        return False
+    return any(all(map(is_number, column)) for column in zip(*below, strict=True))
 
 
 def hinted(text: bytes) -> str | None:
