@@ -5,7 +5,18 @@ from base64 import b64decode, b64encode
 from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
-from clustering import Cluster, Effect, Note, Report, Score, UserError, facts
+from clustering import (
+    Cluster,
+    Condition,
+    Effect,
+    Note,
+    Report,
+    Rule,
+    Score,
+    Trait,
+    UserError,
+    facts,
+)
 
 T = TypeVar("T")
 
@@ -51,8 +62,11 @@ def _decode(encoded: dict[str, Any]) -> object:
             known = (
                 Report,
                 Cluster,
+                Condition,
                 Effect,
+                Rule,
                 Score,
+                Trait,
                 *subclasses(Note),
                 *subclasses(UserError),
             )
