@@ -7,6 +7,7 @@ import pytest
 from bot import plain
 from clustering.errors import TooFewRows
 from clustering.notes import FewerGroups
+from clustering.report import Condition, Rule, Trait
 from tests.test_replies import report
 
 
@@ -54,3 +55,10 @@ def test_other_bytes_are_refused(sent: bytes) -> None:
     """No class but the core's is ever made from what a job sends."""
     with pytest.raises(ValueError, match=" "):
         plain.load(sent)
+
+
+def test_what_tells_of_a_cluster_comes_back() -> None:
+    """Rules and traits cross, as they are part of a report."""
+    rule = Rule((Condition("age", above=True, bound=33.0, shown="33"),), 0.98, 0.93)
+    told = (rule, Trait("city", "서울", 0.71, 0.48))
+    assert plain.load(plain.dump(told)) == told
