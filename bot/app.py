@@ -202,6 +202,9 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 handlers.on_rows_button, r"^rows:(?P<run>\d{1,18}):(?P<way>in|out)$"
             ),
             CallbackQueryHandler(
+                handlers.on_log_button, r"^log:(?P<run>\d{1,18}):(?P<way>on|off)$"
+            ),
+            CallbackQueryHandler(
                 handlers.on_theme_button,
                 r"^theme:(?P<run>\d{1,18}):(?P<theme>light|dark)$",
             ),

@@ -55,7 +55,7 @@ PASTED_NAME = "table.txt"
 """Shown for a table that has no name of its own."""
 KINDS = {"csv": label, "xlsx": workbook}
 """The ways to take a table away."""
-CHANGES = ("k:", "sheet:", "rows:", "theme:", "use:")
+CHANGES = ("k:", "sheet:", "rows:", "log:", "theme:", "use:")
 """How the data of taps begins that show another result in a message."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
@@ -169,6 +169,15 @@ class Handlers:
         run = await self._run_tapped(update, context)
         taken_in = match_of(context)["way"] == "in"
         await self._change(update, run, with_options(run, all_rows=taken_in))
+
+    async def on_log_button(self, update: Update, context: Context) -> None:
+        """Compare a result's columns with long tails by logarithm, or no more."""
+        run = await self._run_tapped(update, context)
+        logs: tuple[str, ...] = ()
+        if match_of(context)["way"] == "on":
+            texts = await self.manners.texts_for(update)
+            logs = (await self.runs.outline(update, run, texts)).lopsided
+        await self._change(update, run, with_options(run, logs=logs))
 
     async def on_theme_button(self, update: Update, context: Context) -> None:
         """Show a result's picture dark, or light again, in place."""

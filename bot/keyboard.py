@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.commands import K_LIMIT
 from bot.store import Run
 from bot.texts import Texts
-from clustering import ChartKind, Outline, Reason, Report, clean
+from clustering import ChartKind, Lopsided, Outline, Reason, Report, clean
 
 MOST_SHEETS = 6
 """Buttons for a workbook's other sheets."""
@@ -34,11 +34,13 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
     files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
     what = [*column_buttons(run, report, texts), *unusual_buttons(run, report, texts)]
+    logs = log_buttons(run, report, texts)
     rows = [
         row,
         chart_buttons(run, report, texts),
         files,
         what,
+        logs,
         picture_buttons(run, texts),
         *sheet_rows(run, report),
     ]
@@ -74,6 +76,15 @@ def picture_buttons(run: Run, texts: Texts) -> list[InlineKeyboardButton]:
         button(texts.tell(theme), f"theme:{run.id}:{theme}"),
         button(texts.tell("large"), f"large:{run.id}"),
     ]
+
+
+def log_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButton]:
+    """Return the button that compares long tails by logarithm, or undoes it."""
+    if run.options.logs:
+        return [button(texts.tell("log_off"), f"log:{run.id}:off")]
+    if any(isinstance(caveat, Lopsided) for caveat in report.caveats):
+        return [button(texts.tell("log_on"), f"log:{run.id}:on")]
+    return []
 
 
 def unusual_buttons(

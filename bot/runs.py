@@ -184,6 +184,7 @@ class Runs:
             columns=run.columns,
             sheet=run.sheet,
             all_rows=run.options.all_rows,
+            logs=run.options.logs,
             theme="dark" if run.options.dark else "light",
             words=texts.words(),
         )

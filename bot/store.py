@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass, replace
+from typing import Any
 
 from bot.database import Database, Row
 
@@ -52,6 +53,8 @@ class Options:
     """Whether unusual rows are taken in."""
     dark: bool = False
     """Whether the picture is light on black."""
+    logs: tuple[str, ...] = ()
+    """Columns that are compared by their logarithm."""
 
 
 @dataclass(frozen=True)
@@ -272,7 +275,7 @@ class Store(Database):
         return dict(await self._all(sql, chat_id, since))
 
 
-def with_options(run: Run, **changed: bool) -> Run:
+def with_options(run: Run, **changed: Any) -> Run:  # noqa: ANN401 - as `replace`
     """Return a run with some of its options changed."""
     return replace(run, options=replace(run.options, **changed))
 
@@ -280,5 +283,7 @@ def with_options(run: Run, **changed: bool) -> Run:
 def run_of(row: Row) -> Run:
     """Return the run that a row of `runs` holds."""
     *facts, columns, sheet, options = row
-    chosen = Options(**json.loads(options))
-    return Run(*(*facts, tuple(json.loads(columns)), sheet, chosen))
+    chosen = json.loads(options)
+    logs = tuple(chosen.pop("logs", ()))
+    told = Options(**chosen, logs=logs)
+    return Run(*(*facts, tuple(json.loads(columns)), sheet, told))

@@ -5,7 +5,7 @@ with the first table, into the process that works on it.
 """
 
 from clustering.errors import UserError
-from clustering.notes import Note
+from clustering.notes import Lopsided, Note
 from clustering.report import (
     Chart,
     ChartKind,
@@ -30,6 +30,7 @@ __all__ = [
     "Cluster",
     "Condition",
     "Effect",
+    "Lopsided",
     "Note",
     "Outline",
     "Phrase",

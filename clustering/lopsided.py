@@ -1,13 +1,13 @@
 """Features -> columns with a long tail, whose logarithm may show more."""
 
-from clustering.notes import Lopsided, Note
+from clustering.notes import Lopsided
 from clustering.prepare import Features
 
 SKEWED = 2.0
 """Skewness of an exponential distribution; incomes and counts often have more."""
 
 
-def lopsided(features: Features) -> tuple[Note, ...]:
+def lopsided(features: Features) -> tuple[Lopsided, ...]:
     """Return which columns of positive numbers have a long tail upwards, if any."""
     away = features.points - features.points.mean(axis=0)
     squared = away * away

@@ -38,12 +38,13 @@ def outline(request: Request) -> Outline:
     UserError
         As `find`.
     """
-    table, features, _ = made_ready(request)
-    return Outline(numeric=table.numeric, used=features.columns)
+    table, features = made_ready(request)
+    tails = tuple(name for note in lopsided(features) for name in note.columns)
+    return Outline(table.numeric, features.columns, tails)
 
 
-def made_ready(request: Request) -> tuple[Table, Features, bool]:
-    """Return a table, its features, and whether unusual rows were asked for in words.
+def made_ready(request: Request) -> tuple[Table, Features]:
+    """Return a table and its features, without unusual rows unless they are wanted.
 
     Raises
     ------
@@ -55,7 +56,9 @@ def made_ready(request: Request) -> tuple[Table, Features, bool]:
     features = prepare(
         table, columns=columns, scaling=request.scaling, logs=request.logs
     )
-    return table, features, all_rows
+    if not (all_rows or request.all_rows):
+        features = set_aside(features, scaling=request.scaling)
+    return table, features
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +82,7 @@ def find(request: Request) -> Findings:
     UserError
         When the table or the request cannot be clustered; it says why.
     """
-    table, features, all_rows = made_ready(request)
-    if not (all_rows or request.all_rows):
-        features = set_aside(features, scaling=request.scaling)
+    table, features = made_ready(request)
     choice = choose(features.points, generator(), k_max=request.k_max)
     asked = request.k or choice.k
     if asked > len(features.points):

@@ -51,10 +51,13 @@ class Outline:
         Those that hold numbers, in the table's order: what may be asked for.
     used : tuple of str
         Those of them that would be clustered.
+    lopsided : tuple of str
+        Those of them with a long tail, whose logarithm may show more.
     """
 
     numeric: tuple[str, ...]
     used: tuple[str, ...]
+    lopsided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

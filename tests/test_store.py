@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import MIGRATIONS, NewerDatabaseError
-from bot.store import Place, Run, Store, Upload
+from bot.store import Options, Place, Run, Store, Upload
 
 MINA, ALEX, CHAT, TOPIC = 11, 12, -100, 7
 
@@ -135,13 +135,15 @@ async def test_a_run_is_found_by_what_answers_it(store: Store) -> None:
     table = await upload(store)
     run = await store.start_run(table, 1, k=3, columns=("나이", "소득"))
     await store.set_reply(run.id, 50)
-    await store.set_shown(replace(run, k=None, sheet=2))
+    chosen = Options(all_rows=True, logs=("나이",))
+    await store.set_shown(replace(run, k=None, sheet=2, options=chosen))
 
     found = await store.run_answered_by(CHAT, 50)
     assert found
     assert found == await store.run(run.id)
     assert (found.k, found.sheet, found.reply_id) == (None, 2, 50)
     assert found.columns == ("나이", "소득")
+    assert found.options == chosen
     assert await store.last_sheet(table.id) == 2
     assert await store.last_sheet(table.id + 1) is None
     assert await store.run_answered_by(MINA, 50) is None

@@ -682,3 +682,17 @@ async def test_a_tap_brings_another_picture(
     chart = (await alex.answers(result))[-1]
     assert chart["caption"].startswith(said)
     assert (await alex.file(chart)).startswith(PNG)
+
+
+async def test_a_tap_compares_a_long_tail_by_logarithm(alex: Person) -> None:
+    """Where the answer says that a column is lopsided; another tap undoes it."""
+    rng = np.random.default_rng(0)
+    incomes = np.exp(np.concatenate([rng.normal(at, 0.3, 60) for at in (2, 5, 8)]))
+    table = "\n".join(["income", *(f"{income:.2f}" for income in incomes)]).encode()
+    result = await alex.answer(await alex.send_file(table, "pay.csv", "/k 3 all"))
+    await alex.tap(result, "Compare long tails")
+    shown = await alex.now(result)
+    assert shown["caption"].startswith("3 clear groups")
+    assert "geometric means" in shown["caption"]
+    await alex.tap(shown, "Without logarithm")
+    assert "geometric" not in (await alex.now(result))["caption"]
