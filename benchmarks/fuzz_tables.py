@@ -17,8 +17,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from clustering.errors import UserError  # noqa: E402 - found by the line above
-from clustering.load import Table, load  # noqa: E402
-from clustering.prepare import prepare  # noqa: E402
+from clustering.load import Table, load  # noqa: E402 - likewise
+from clustering.prepare import prepare  # noqa: E402 - likewise
 
 INPUTS = 100_000
 PIECES = (

@@ -22,12 +22,12 @@ import pandas as pd
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.replies import caption  # noqa: E402
-from bot.texts import LANGUAGES, Texts, speak  # noqa: E402
-from clustering import ChartKind, Request, UserError  # noqa: E402
-from clustering.arrays import FloatArray  # noqa: E402
-from clustering.pipeline import Findings, find, picture, summarize  # noqa: E402
-from clustering.request import ThemeName  # noqa: E402
+from bot.replies import caption  # noqa: E402 - found by the lines above
+from bot.texts import LANGUAGES, Texts, speak  # noqa: E402 - found by the lines above
+from clustering import ChartKind, Request, UserError  # noqa: E402 - found by the lines above
+from clustering.arrays import FloatArray  # noqa: E402 - found by the lines above
+from clustering.pipeline import Findings, find, picture, summarize  # noqa: E402 - found by the lines above
+from clustering.request import ThemeName  # noqa: E402 - found by the lines above
 
 DATA = ROOT / "tests" / "data"
 PHONE = 390

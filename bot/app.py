@@ -38,6 +38,7 @@ from bot.quotas import Quotas
 from bot.runs import Runs
 from bot.settings import Settings
 from bot.store import Store
+from bot.taps import Taps
 from bot.texts import LANGUAGES, speak
 
 log = logging.getLogger(__name__)
@@ -133,14 +134,17 @@ def make_handlers(
     settings: Settings, store: Store, files: Files, runs: Runs
 ) -> Handlers:
     """Return those who answer, as the settings say."""
+    quotas = Quotas(
+        store, settings.runs_per_hour, settings.runs_per_day, settings.admins
+    )
+    manners = Manners(store, files, settings.language, settings.retention_h)
     return Handlers(
         store=store,
         files=files,
         runs=runs,
-        quotas=Quotas(
-            store, settings.runs_per_hour, settings.runs_per_day, settings.admins
-        ),
-        manners=Manners(store, files, settings.language, settings.retention_h),
+        quotas=quotas,
+        manners=manners,
+        taps=Taps(store, runs, quotas, manners),
         allowed_chats=settings.allowed_chats,
     )
 
@@ -180,6 +184,7 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
         "cancel": handlers.on_cancel,
         "language": handlers.manners.on_language,
     }
+    taps = handlers.taps
     application.add_handler(TypeHandler(object, handlers.gate), group=-1)
     application.add_handlers(
         [
@@ -192,46 +197,44 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
             MessageHandler(new & filters.Document.ALL, handlers.on_document),
             MessageHandler(new & filters.ChatType.PRIVATE, handlers.manners.on_other),
             CallbackQueryHandler(
-                handlers.on_k_button, r"^k:(?P<run>\d{1,18}):(?P<k>\d{1,9}|auto)$"
+                taps.on_k_button, r"^k:(?P<run>\d{1,18}):(?P<k>\d{1,9}|auto)$"
             ),
             CallbackQueryHandler(
-                handlers.on_sheet_button,
+                taps.on_sheet_button,
                 r"^sheet:(?P<run>\d{1,18}):(?P<sheet>\d{1,4})$",
             ),
             CallbackQueryHandler(
-                handlers.on_rows_button, r"^rows:(?P<run>\d{1,18}):(?P<way>in|out)$"
+                taps.on_rows_button, r"^rows:(?P<run>\d{1,18}):(?P<way>in|out)$"
             ),
             CallbackQueryHandler(
-                handlers.on_log_button, r"^log:(?P<run>\d{1,18}):(?P<way>on|off)$"
+                taps.on_log_button, r"^log:(?P<run>\d{1,18}):(?P<way>on|off)$"
             ),
             CallbackQueryHandler(
-                handlers.on_theme_button,
+                taps.on_theme_button,
                 r"^theme:(?P<run>\d{1,18}):(?P<theme>light|dark)$",
             ),
             CallbackQueryHandler(
-                handlers.on_chart_button,
+                taps.on_chart_button,
                 r"^chart:(?P<run>\d{1,18}):(?P<kind>evidence|silhouette|profile)$",
             ),
+            CallbackQueryHandler(taps.on_large_button, r"^large:(?P<run>\d{1,18})$"),
             CallbackQueryHandler(
-                handlers.on_large_button, r"^large:(?P<run>\d{1,18})$"
-            ),
-            CallbackQueryHandler(
-                handlers.on_pick_button,
+                taps.on_pick_button,
                 r"^pick:(?P<run>\d{1,18}):(?P<page>\d{1,2}):(?P<mask>[0-9a-f]{0,30})$",
             ),
             CallbackQueryHandler(
-                handlers.on_use_button,
+                taps.on_use_button,
                 r"^use:(?P<run>\d{1,18}):(?P<mask>[0-9a-f]{1,30})$",
             ),
             CallbackQueryHandler(
-                handlers.on_file_button, r"^(?P<kind>csv|xlsx):(?P<run>\d{1,18})$"
+                taps.on_file_button, r"^(?P<kind>csv|xlsx):(?P<run>\d{1,18})$"
             ),
             CallbackQueryHandler(handlers.on_demo, r"^demo$"),
             CallbackQueryHandler(
                 handlers.manners.on_language_button, r"^language:(?P<language>\w+)$"
             ),
             CallbackQueryHandler(handlers.on_cancel, STOP),
-            CallbackQueryHandler(handlers.on_stale_button),
+            CallbackQueryHandler(taps.on_stale_button),
         ]
     )
     return application

@@ -2,19 +2,15 @@
 
 import logging
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
-from typing import cast
 
 from telegram import Message, Update
 from telegram.constants import ChatType, MessageLimit
-from telegram.error import BadRequest, Forbidden
+from telegram.error import Forbidden
 from telegram.ext import ApplicationHandlerStop
 
 from bot.commands import (
     KCommand,
-    groups,
     parse_k,
     pasted_in,
     words_after,
@@ -23,11 +19,9 @@ from bot.errors import (
     Busy,
     FileTooLarge,
     NoTable,
-    TableGone,
     TextCut,
 )
 from bot.files import DEMO, DEMO_NAME, PASTED, Files
-from bot.keyboard import mask_of, picked_in, picker
 from bot.manners import Manners
 from bot.messages import (
     FILE_LIMIT_MB,
@@ -38,14 +32,13 @@ from bot.messages import (
     match_of,
     message_of,
     place_of,
-    replace_buttons,
     replace_text,
 )
 from bot.quotas import Quotas
-from bot.replies import explained
 from bot.runs import Runs
-from bot.store import Run, Store, Upload, with_options
-from clustering import ChartKind, UserError, clean, label, workbook
+from bot.store import Run, Store, Upload
+from bot.taps import Taps, spend
+from clustering import UserError
 
 log = logging.getLogger(__name__)
 
@@ -53,10 +46,6 @@ STOP = re.compile(r"cancel(:(?P<update>\d{1,18}))?")
 """What a tap or command says that stops a job: which one, or the first."""
 PASTED_NAME = "table.txt"
 """Shown for a table that has no name of its own."""
-KINDS = {"csv": label, "xlsx": workbook}
-"""The ways to take a table away."""
-CHANGES = ("k:", "sheet:", "rows:", "log:", "theme:", "use:")
-"""How the data of taps begins that show another result in a message."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
 
@@ -70,10 +59,9 @@ class Handlers:
     runs: Runs
     quotas: Quotas
     manners: Manners
+    taps: Taps
     allowed_chats: frozenset[int]
     """Chats and people served; everyone if empty."""
-    taps: dict[tuple[int, int], int] = field(default_factory=dict)
-    """The latest tap on each message: of several in a row only the last counts."""
     stops: set[int] = field(default_factory=set)
     """Updates that have stopped a job on their arrival."""
 
@@ -85,9 +73,7 @@ class Handlers:
             return False
         if query := update.callback_query:
             await acknowledge(query)
-            message = query.message
-            if message and (query.data or "").startswith(CHANGES):
-                self.taps[message.chat.id, message.message_id] = update.update_id
+            self.taps.on_arrival(update)
         chat = update.effective_chat
         if chat and (stop := STOP.fullmatch(stop_of(update))):
             meant = int(stop["update"]) if stop["update"] else None
@@ -151,96 +137,6 @@ class Handlers:
         )
         await self._start(update, upload, KCommand())
 
-    async def on_k_button(self, update: Update, context: Context) -> None:
-        """Show a result with another number of groups, in place."""
-        run = await self._run_tapped(update, context)
-        typed = match_of(context)["k"]
-        k = None if typed == "auto" else groups(typed)
-        await self._change(update, run, replace(run, k=k))
-
-    async def on_sheet_button(self, update: Update, context: Context) -> None:
-        """Show the groups of another sheet of the workbook, in place."""
-        run = await self._run_tapped(update, context)
-        sheet = int(match_of(context)["sheet"])
-        await self._change(update, run, replace(run, sheet=sheet))
-
-    async def on_rows_button(self, update: Update, context: Context) -> None:
-        """Take a result's unusual rows in, or set them aside, in place."""
-        run = await self._run_tapped(update, context)
-        taken_in = match_of(context)["way"] == "in"
-        await self._change(update, run, with_options(run, all_rows=taken_in))
-
-    async def on_log_button(self, update: Update, context: Context) -> None:
-        """Compare a result's columns with long tails by logarithm, or no more."""
-        run = await self._run_tapped(update, context)
-        logs: tuple[str, ...] = ()
-        if match_of(context)["way"] == "on":
-            texts = await self.manners.texts_for(update)
-            logs = (await self.runs.outline(update, run, texts)).lopsided
-        await self._change(update, run, with_options(run, logs=logs))
-
-    async def on_theme_button(self, update: Update, context: Context) -> None:
-        """Show a result's picture dark, or light again, in place."""
-        run = await self._run_tapped(update, context)
-        dark = match_of(context)["theme"] == "dark"
-        await self._change(update, run, with_options(run, dark=dark))
-
-    async def on_chart_button(self, update: Update, context: Context) -> None:
-        """Send a further picture of a result's groups, with what it shows."""
-        run = await self._run_tapped(update, context)
-        await self._spend(update)
-        texts = await self.manners.texts_for(update)
-        kind = match_of(context)["kind"]
-        made = await self.runs.chart(update, run, texts, cast("ChartKind", kind))
-        await message_of(update).reply_photo(made.image, explained(made, texts))
-
-    async def on_large_button(self, update: Update, context: Context) -> None:
-        """Send a result's picture large, as a file, which keeps every pixel."""
-        run = await self._run_tapped(update, context)
-        await self._spend(update)
-        texts = await self.manners.texts_for(update)
-        name, picture = await self.runs.enlarge(update, run, texts)
-        await message_of(update).reply_document(
-            picture, filename=f"{stem(name)}_groups.png", caption=texts.tell("enlarged")
-        )
-
-    async def on_pick_button(self, update: Update, context: Context) -> None:
-        """Offer a result's columns, with those ticked that are picked."""
-        run = await self._run_tapped(update, context)
-        typed = match_of(context)
-        texts = await self.manners.texts_for(update)
-        found = await self.runs.outline(update, run, texts)
-        picked = int(typed["mask"], 16) if typed["mask"] else mask_of(found)
-        keys = picker(run, found, picked, page=int(typed["page"]), texts=texts)
-        message = message_of(update)
-        if message.message_id == run.reply_id:
-            await message.reply_html(texts.tell("pick_columns"), reply_markup=keys)
-        else:
-            await replace_buttons(message, keys)
-
-    async def on_use_button(self, update: Update, context: Context) -> None:
-        """Show a result by the columns that were picked, in place."""
-        run = await self._run_tapped(update, context)
-        texts = await self.manners.texts_for(update)
-        found = await self.runs.outline(update, run, texts)
-        columns = picked_in(found, int(match_of(context)["mask"], 16))
-        await self._change(update, run, replace(run, columns=columns))
-        with suppress(BadRequest):  # it may be gone, or too old to be taken back
-            await message_of(update).delete()
-
-    async def on_file_button(self, update: Update, context: Context) -> None:
-        """Send a result's table back with the group of each row, as CSV or xlsx."""
-        run = await self._run_tapped(update, context)
-        await self._spend(update)
-        texts = await self.manners.texts_for(update)
-        kind = match_of(context)["kind"]
-        name, labelled = await self.runs.label(update, run, texts, KINDS[kind])
-        await message_of(update).reply_document(
-            labelled,
-            filename=f"{stem(name)}_groups.{kind}",
-            caption=texts.tell("labelled"),
-        )
-
     async def on_cancel(self, update: Update, context: Context) -> None:
         """Say that nothing runs, unless something was stopped on arrival."""
         if update.update_id in self.stops:
@@ -252,10 +148,6 @@ class Handlers:
         else:
             asked = int(match_of(context)["update"] or 0)
             await self._retire(message_of(update), asked, said)
-
-    async def on_stale_button(self, _update: Update, _: Context) -> None:
-        """Say that a button of an earlier release does nothing any more."""
-        raise TableGone
 
     # Faults, and the end.
 
@@ -324,24 +216,6 @@ class Handlers:
     async def _run_shown_in(self, message: Message) -> Run | None:
         return await self.store.run_answered_by(message.chat_id, message.message_id)
 
-    async def _run_tapped(self, update: Update, context: Context) -> Run:
-        """Return the run a tap is about, which must be of the same chat."""
-        run = await self.store.run(int(match_of(context)["run"]))
-        if run and run.chat_id == message_of(update).chat_id:
-            return run
-        raise TableGone
-
-    async def _change(self, update: Update, run: Run, wanted: Run) -> None:
-        """Show a run as a tap wants it, in place, and remember it so."""
-        message = message_of(update)
-        place = (message.chat_id, message.message_id)
-        if wanted == run or self.taps.get(place, update.update_id) != update.update_id:
-            return  # it is what one sees, or a later tap wins
-        await self._spend(update)
-        await self.runs.show(update, wanted, await self.manners.texts_for(update))
-        # Only now: a tap that is broken off must not pass for shown the next time.
-        await self.store.set_shown(wanted)
-
     async def _start(
         self,
         update: Update,
@@ -350,19 +224,12 @@ class Handlers:
         sheet: int | None = None,
     ) -> None:
         """Remember what a message asks for, and show it."""
-        await self._spend(update)
+        await spend(self.quotas, update)
         request_id = message_of(update).message_id
         run = await self.store.start_run(
             upload, request_id, k=wish.k, columns=wish.columns, sheet=sheet
         )
         await self.runs.show(update, run, await self.manners.texts_for(update))
-
-    async def _spend(self, update: Update) -> None:
-        """Count a result towards what a chat may have, and refuse one too many."""
-        chat_id, user = message_of(update).chat_id, update.effective_user
-        await self.quotas.spend(
-            update.update_id, chat_id=chat_id, user_id=user.id if user else 0
-        )
 
     async def _retire(self, line: Message, update_id: int, said: str) -> None:
         """Put words in place of a line that bids to wait for nothing any more.
@@ -372,11 +239,6 @@ class Handlers:
         # The line that is known becomes the answer.
         if await self.store.line(update_id) != line.message_id:
             await replace_text(line, line.message_id, said)
-
-
-def stem(name: str) -> str:
-    """Return a file's name without its ending, never a path."""
-    return PurePosixPath(clean(name).replace("\\", "/")).stem
 
 
 def stop_of(update: Update) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib import rc_context
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.draw import empty, png
-from clustering.drawing import bars, fonts, heat, knives, legend
+from clustering.draw import begun, png
+from clustering.drawing import bars, heat, knives, legend
 from clustering.drawing.theme import LINE, SMALL, Frame
 from clustering.errors import OneGroup
 from clustering.evidence.rungs import Rung
@@ -45,11 +44,8 @@ def profile(clusters: Sequence[Cluster], words: Words, frame: Frame) -> Chart:
     if len(clusters) == 1:
         raise OneGroup
     rows, shown = heat.rows(clusters, words), clusters[: heat.MOST_CLUSTERS]
-    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
-        theme = frame.theme
-        figure = empty(theme)
-        sheet = legend.sheet(figure)
-        top = legend.write_title(sheet, words.profile_title, theme)
+    theme = frame.theme
+    with begun(frame, words.profile_title) as (figure, sheet, top):
         lines = heat.lines_for(len(shown))
         drawn = rows[: heat.room_for(lines, ROOM)]
         part = {"columns": len(drawn), "all_columns": len(rows)}
@@ -103,11 +99,8 @@ def silhouette(
         raise OneGroup
     shown, rows = clusters[: knives.MOST], sum(cluster.size for cluster in clusters)
     drawn = (fits[0][fits[1] < len(shown)], fits[1][fits[1] < len(shown)])
-    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
-        theme = frame.theme
-        figure = empty(theme)
-        sheet = legend.sheet(figure)
-        top = legend.write_title(sheet, words.fit_title, theme)
+    theme = frame.theme
+    with begun(frame, words.fit_title) as (figure, sheet, top):
         notes = [words.fit_axis, words.fit_note]
         if len(fits[0]) < rows:
             part = {"sample": len(fits[0]), "rows": rows}
@@ -165,11 +158,8 @@ def evidence(
     title = words.evidence_none
     for rung in chosen:
         title = tell(words.evidence_title, {"groups": rung.k})
-    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
-        theme = frame.theme
-        figure = empty(theme)
-        sheet = legend.sheet(figure)
-        top = legend.write_title(sheet, title, theme)
+    theme = frame.theme
+    with begun(frame, title) as (figure, sheet, top):
         notes = [words.evidence_solid, words.evidence_hollow, ground(rungs, words)]
         bottom = legend.write_notes(sheet, notes, theme)
         span = (top, bottom - SMALL)

@@ -1,6 +1,7 @@
 """Features, fit -> PNG bytes: a picture to be read on a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 
 import numpy as np
@@ -50,14 +51,10 @@ def scatter(
     theme = frame.theme
     seen = view(features, fit)
     between = cuts(features, fit) if len(seen.columns) == 1 else ()
-    # A header such as "price ($), cost ($)" is text, not mathematics.
-    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
-        figure = empty(theme)
-        sheet = legend.sheet(figure)
+    with begun(frame, frame.title) as (figure, sheet, above):
         styles = looks(theme, len(clusters))
         listed = legend.entries(clusters, styles, words)
-        top = legend.write_title(sheet, frame.title, theme)
-        top = legend.write_legend(sheet, listed, theme, top=top)
+        top = legend.write_legend(sheet, listed, theme, top=above)
         bottom = legend.write_notes(sheet, notes(seen, features, words), theme)
         plot = figure.add_axes((0, 0, 1, 1))
         paint(plot, seen, fit, styles, theme)
@@ -65,6 +62,19 @@ def scatter(
         axes.lay_out(plot, seen.columns, words, theme, span=(top, bottom))
         mark_centers(plot, seen.centers, clusters, styles, theme)
         return png(figure, frame.scale)
+
+
+@contextmanager
+def begun(frame: Frame, title: str) -> Iterator[tuple[Figure, Axes, float]]:
+    """Give a figure with a title on its sheet, the sheet, and where the title ends.
+
+    What is drawn inside has our fonts.
+    """
+    # A header such as "price ($), cost ($)" is text, not mathematics.
+    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
+        figure = empty(frame.theme)
+        sheet = legend.sheet(figure)
+        yield figure, sheet, legend.write_title(sheet, title, frame.theme)
 
 
 def empty(theme: Theme) -> Figure:

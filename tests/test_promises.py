@@ -31,6 +31,7 @@ TALKED_TO = (
     "bot/handlers.py",
     "bot/manners.py",
     "bot/runs.py",
+    "bot/taps.py",
     "bot/waiting.py",
 )
 """Modules that are tested by conversations."""
