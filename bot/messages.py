@@ -67,13 +67,6 @@ def message_of(update: Update) -> Message:
     return message
 
 
-def query_of(update: Update) -> CallbackQuery:
-    """Return the tap that an update is."""
-    if not update.callback_query:
-        raise TypeError("this handler is registered for taps only")
-    return update.callback_query
-
-
 def match_of(context: Context) -> Match[str]:
     """Return how a tapped button's data matched its handler's pattern."""
     if not context.match:

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from telegram import Chat, Message, Update, User
 
-from bot.messages import Context, document_of, match_of, message_of, place_of, query_of
+from bot.messages import Context, document_of, match_of, message_of, place_of
 from bot.store import Place
 
 
@@ -31,8 +31,6 @@ def test_handlers_that_are_misplaced_fail_at_once() -> None:
     """An update of another kind is our own fault, and is said so."""
     with pytest.raises(TypeError, match="message"):
         message_of(Update(1))
-    with pytest.raises(TypeError, match="taps"):
-        query_of(Update(1))
     with pytest.raises(TypeError, match="documents"):
         document_of(message())
     with pytest.raises(TypeError, match="pattern"):
