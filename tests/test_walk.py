@@ -1,5 +1,6 @@
 """A person's walk over the chat page, in a real browser with the real bot behind it."""
 
+import asyncio
 import shutil
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.async_api import (
     Browser,
     FilePayload,
     Page,
+    Route,
     ViewportSize,
     async_playwright,
     expect,
@@ -75,4 +77,27 @@ async def test_a_korean_person_sees_korean(town: Town) -> None:
         answer = page.locator(".message.theirs")
         await expect(answer).to_contain_text("뚜렷한 그룹 4개")
         await expect(answer.locator(".buttons")).to_contain_text("자동")
+        await browser.close()
+
+
+async def test_a_file_chosen_in_haste_is_kept(town: Town) -> None:
+    """Whoever picks a table before the chat is drawn finds it there to be sent."""
+    async with async_playwright() as players:
+        browser = await players.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        someone = await town.person(ALEX)
+        page = await browser.new_page(viewport=PHONE)
+
+        async def delay(route: Route) -> None:
+            await asyncio.sleep(0.5)
+            await route.continue_()
+
+        await page.route("**/person/world*", delay)
+        chat = f"{town.server.address}/?person={someone.id}&chat={someone.chat}"
+        await page.goto(chat, wait_until="commit")
+        file = FilePayload(name="shop.csv", mimeType="text/csv", buffer=shop())
+        await page.set_input_files("#file", file)
+        await expect(page.locator("#attached")).to_contain_text("shop.csv")
+        await page.fill("#text", "/k 3")
+        await page.wait_for_timeout(1000)
+        await expect(page.locator("#attached")).to_contain_text("shop.csv")
         await browser.close()

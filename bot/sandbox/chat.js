@@ -69,11 +69,14 @@ function drawChat() {
 
 /** Let someone write somewhere; a person's first place is the chat with the bot. */
 function enter(who, where = placesOf(who, world)[0]) {
-  if (place) drafts.set(seat(person, place), composer.takeDraft());
+  const written = composer.takeDraft();
+  const first = !place;
+  if (!first) drafts.set(seat(person, place), written);
   person = who;
   place = where;
   speak(person.language_code);
-  composer.putDraft(drafts.get(seat(person, place)));
+  // What someone in haste chose before the chat was there is theirs to send.
+  composer.putDraft(first ? written : drafts.get(seat(person, place)));
   markRead(person, place);
   drawHead();
   drawChat();

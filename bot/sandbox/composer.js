@@ -211,10 +211,13 @@ byId("slash").addEventListener("click", () => {
   text.focus();
 });
 byId("attach").addEventListener("click", () => picker.click());
-picker.addEventListener("change", () => {
+picker.addEventListener("change", takePicked);
+if (picker.files.length) takePicked(); // chosen before this page's scripts were there
+
+function takePicked() {
   attach([...picker.files]);
   picker.value = ""; // so that the same file can be chosen again
-});
+}
 
 /** Take files that are dropped onto the chat. */
 const chat = byId("chat");
