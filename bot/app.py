@@ -219,6 +219,10 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
             ),
             CallbackQueryHandler(taps.on_large_button, r"^large:(?P<run>\d{1,18})$"),
             CallbackQueryHandler(
+                taps.on_fold_button,
+                r"^(?P<way>more|less):(?P<run>\d{1,18}):(?P<offered>[a-z]{0,8})$",
+            ),
+            CallbackQueryHandler(
                 taps.on_pick_button,
                 r"^pick:(?P<run>\d{1,18}):(?P<page>\d{1,2}):(?P<mask>[0-9a-f]{0,30})$",
             ),

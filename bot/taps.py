@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot.commands import groups
 from bot.errors import TableGone
-from bot.keyboard import mask_of, picked_in, picker
+from bot.keyboard import folded, mask_of, picked_in, picker
 from bot.manners import Manners
 from bot.messages import Context, match_of, message_of, replace_buttons
 from bot.quotas import Quotas
@@ -95,6 +95,16 @@ class Taps:
         await message_of(update).reply_document(
             picture, filename=f"{stem(name)}_groups.png", caption=texts.tell("enlarged")
         )
+
+    async def on_fold_button(self, update: Update, context: Context) -> None:
+        """Show the buttons under a result that are folded away, or hide them."""
+        run = await self._run_tapped(update, context)
+        texts = await self.manners.texts_for(update)
+        typed, message = match_of(context), message_of(update)
+        if shown := message.reply_markup:
+            opens = typed["way"] == "more"
+            keys = folded(shown, run, typed["offered"], texts, opens=opens)
+            await replace_buttons(message, keys)
 
     async def on_pick_button(self, update: Update, context: Context) -> None:
         """Offer a result's columns, with those ticked that are picked."""

@@ -153,7 +153,7 @@ async def test_the_table_comes_back_with_its_groups(alex: Person) -> None:
     """Every row as it was, and the group of each at the end."""
     table = shop()
     result = await alex.answer(await alex.send_file(table, "shop.csv", "/k 3"))
-    await alex.tap(result, "Table with groups")
+    await alex.tap(result, "⬇ CSV")
     _, document = await alex.answers(await first_message(alex))
     assert document["document"]["file_name"] == "shop_groups.csv"
     labelled = (await alex.file(document)).decode("utf-8-sig")
@@ -573,17 +573,17 @@ async def test_a_tap_shows_another_sheet(quiet_town: Town) -> None:
         alex = await quiet_town.person(ALEX)
         result = await alex.answer(await alex.send_file(data, "shop.xlsx"))
         assert "60 rows" in result["caption"]
-        assert buttons_of(result)[5:] == [["june"]]
+        assert buttons_of(result)[2:] == [["june"]]
         await alex.tap(result, "june")
         shown = await alex.now(result)
         assert "90 rows" in shown["caption"]
-        assert buttons_of(shown)[5:] == [["may"]]
+        assert buttons_of(shown)[2:] == [["may"]]
     async with serving(quiet_town):
         await alex.tap(shown, "4 ▶")
         shown = await alex.now(result)
         assert "90 rows" in shown["caption"]
         assert "4" in buttons_of(shown)[0]
-        await alex.tap(shown, "Table with groups")
+        await alex.tap(shown, "⬇ CSV")
         labelled = await alex.file((await alex.answers(result))[-1])
         assert len(labelled.decode("utf-8-sig").splitlines()) == 91
         for reply in (None, result):
@@ -601,7 +601,7 @@ async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None
         await alex.tap(result, button)
     shown = await alex.now(result)
     assert "120 rows" in shown["caption"]
-    assert buttons_of(shown)[5:] == [["may", "june"]]
+    assert buttons_of(shown)[2:] == [["may", "june"]]
     edits = [c for c in await calls(alex.town) if c["method"] == "editMessageMedia"]
     assert len(edits) <= 2
 
@@ -609,7 +609,7 @@ async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None
 async def test_a_tap_brings_a_workbook(alex: Person) -> None:
     """The rows with their groups come as xlsx, too."""
     result = await alex.answer(await alex.send_file(shop(2), "shop.csv", "/k 2"))
-    await alex.tap(result, "Excel")
+    await alex.tap(result, "⬇ Excel")
     document = (await alex.answers(result))[-1]
     assert document["document"]["file_name"] == "shop_groups.xlsx"
     assert (await alex.file(document)).startswith(b"PK")
@@ -633,6 +633,19 @@ async def test_columns_are_picked_by_taps(alex: Person) -> None:
     assert await alex.answers(result) == []
     await alex.tap(await alex.now(result), "3 ▶")
     assert "used age, customer_id" in (await alex.now(result))["caption"]
+
+
+async def test_more_buttons_are_folded_away(alex: Person) -> None:
+    """A tap shows them under the same picture, another hides them."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    few = buttons_of(result)
+    assert few[1:] == [["Why 3?", "⬇ CSV", "⬇ Excel", "More ▾"]]
+    await alex.tap(result, "More ▾")
+    many = buttons_of(await alex.now(result))
+    assert many[:2] == [few[0], ["Why 3?", "⬇ CSV", "⬇ Excel", "Less ▴"]]
+    assert ["Dark picture", "Large picture"] in many
+    await alex.tap(await alex.now(result), "Less ▴")
+    assert buttons_of(await alex.now(result)) == few
 
 
 async def test_unusual_rows_are_taken_in_by_a_tap(alex: Person) -> None:
