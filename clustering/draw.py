@@ -21,7 +21,7 @@ from clustering.drawing.theme import (
     Frame,
     Look,
     Theme,
-    looks,
+    look_of,
 )
 from clustering.drawing.view import View, view
 from clustering.kmeans import Fit
@@ -52,7 +52,7 @@ def scatter(
     seen = view(features, fit)
     between = cuts(features, fit) if len(seen.columns) == 1 else ()
     with begun(frame, frame.title) as (figure, sheet, above):
-        styles = looks(theme, len(clusters))
+        styles = [look_of(theme, cluster.letter) for cluster in clusters]
         listed = legend.entries(clusters, styles, words)
         top = legend.write_legend(sheet, listed, theme, top=above)
         bottom = legend.write_notes(sheet, notes(seen, features, words), theme)
