@@ -223,7 +223,8 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
             CallbackQueryHandler(taps.on_large_button, r"^large:(?P<run>\d{1,18})$"),
             CallbackQueryHandler(
                 taps.on_fold_button,
-                r"^(?P<way>more|less):(?P<run>\d{1,18}):(?P<offered>[a-z]{0,8})$",
+                r"^(?P<way>more|less):(?P<run>\d{1,18})"
+                r":(?P<groups>\d{1,3}):(?P<about>[a-z]{0,8})$",
             ),
             CallbackQueryHandler(
                 taps.on_pick_button,

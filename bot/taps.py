@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot.commands import groups
 from bot.errors import TableGone
-from bot.keyboard import folded, mask_of, picked_in, picker
+from bot.keyboard import Offer, folded, mask_of, picked_in, picker
 from bot.manners import Manners
 from bot.messages import Context, match_of, message_of, replace_buttons
 from bot.quotas import Quotas
@@ -105,7 +105,8 @@ class Taps:
         typed, message = match_of(context), message_of(update)
         if shown := message.reply_markup:
             opens = typed["way"] == "more"
-            keys = folded(shown, run, typed["offered"], texts, opens=opens)
+            offer = Offer(int(typed["groups"]), typed["about"])
+            keys = folded(shown, run, offer, texts, opens=opens)
             await replace_buttons(message, keys)
 
     async def on_pick_button(self, update: Update, context: Context) -> None:
