@@ -168,7 +168,13 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     """
     words, frame = found.request.words, frame_of(found.request)
     if kind == "profile":
-        return charts.profile(found.clusters, words, frame)
+        return charts.profile(
+            found.clusters,
+            words,
+            frame,
+            units=found.table.units,
+            logs=found.features.logs,
+        )
     points, fit = found.features.points, found.fit
     if kind == "silhouette":
         fits = sampled(points, fit.labels, generator())

@@ -65,6 +65,7 @@ class Words:
     )
     profile_title: str = "How the groups differ"
     profile_note: str = "Numbers are each group’s average."
+    profile_all: str = "all rows {overall}"
     profile_part: str = (
         "{columns:,} of {all_columns:,} columns, those that differ most."
     )
@@ -73,6 +74,7 @@ class Words:
     fit_title: str = "How well each row fits its group"
     fit_note: str = "Each line is a row; the number, its group’s average."
     fit_axis: str = "→ 1 fits well, 0 between groups, below 0 nearer to another"
+    fit_mean: str = "Dashed: the average of all rows, {fit:.2f}."
     fit_part: str = "{sample:,} of {rows:,} rows are drawn, some of each group."
     evidence_title: str = "Why {groups} groups?"
     evidence_none: str = "Why no clear groups?"
