@@ -32,7 +32,7 @@ from bot.limiter import Limiter
 from bot.lock import alone_in
 from bot.logs import Facts, request_done
 from bot.manners import Manners
-from bot.messages import AnyApplication, Called
+from bot.messages import AnyApplication, Called, Pasted
 from bot.metrics import Counters, silence_s, watched
 from bot.quotas import Quotas
 from bot.runs import Runs
@@ -195,6 +195,9 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 for command, answer in commands.items()
             ),
             MessageHandler(new & filters.Document.ALL, handlers.on_document),
+            MessageHandler(
+                new & filters.ChatType.PRIVATE & Pasted(), handlers.on_pasted
+            ),
             MessageHandler(new & filters.ChatType.PRIVATE, handlers.manners.on_other),
             CallbackQueryHandler(
                 taps.on_k_button, r"^k:(?P<run>\d{1,18}):(?P<k>\d{1,9}|auto)$"

@@ -40,7 +40,9 @@ def outline(request: Request) -> Outline:
     """
     table, features = made_ready(request)
     tails = tuple(name for note in lopsided(features) for name in note.columns)
-    return Outline(table.numeric, features.columns, tails)
+    taken_in, _ = asks_for_all(request.columns, table.columns)
+    all_rows = taken_in or request.all_rows
+    return Outline(table.numeric, features.columns, tails, all_rows)
 
 
 def made_ready(request: Request) -> tuple[Table, Features]:
