@@ -6,6 +6,7 @@ import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
 from clustering.aside import asks_for_all, set_aside
+from clustering.belonging import belonging
 from clustering.borders import borders, splits
 from clustering.choose import Choice, choose
 from clustering.describe import describe
@@ -22,10 +23,11 @@ from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
-from clustering.report import Chart, ChartKind, Cluster, Outline, Report
+from clustering.report import Chart, ChartKind, Cluster, Outline, Placement, Report
 from clustering.request import Request
 from clustering.rules import rules_of
 from clustering.sentences import clean
+from clustering.standing import standing
 from clustering.traits import traits_of
 from clustering.typical import typical_rows
 
@@ -186,6 +188,18 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
         raise TooFewToWeigh(rows=len(points))
     why = (*reasons(signs, groups), *splits(points, fit, generator()))
     return charts.evidence(rungs(signs, groups), why, words, frame)
+
+
+def why(found: Findings, row: int) -> Placement:
+    """Return why a data row, counted from 1, is in its cluster.
+
+    Raises
+    ------
+    UserError
+        When it is in none, or there is no other.
+    """
+    here = standing(found.table, found.features, found.fit, row=row)
+    return belonging(here, found.clusters, found.table.units, found.request.words)
 
 
 def frame_of(request: Request) -> Frame:

@@ -1,5 +1,6 @@
 """The few words the core puts into names, pictures and files, in English."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ ROUNDING = 1e-12
 """Relative error that arithmetic may leave in a round number."""
 MINUS = str.maketrans("-", "−")
 """The sign as wide as a plus, which keyboards do not have."""
+CURRENCIES = "₩$€£¥"
+"""Units that stand in front of a number."""
+MANY = re.compile(rf"[천만백억조].*|[kKM][{CURRENCIES}]?")
+"""Units that are of many themselves, as 만원 and k$: no number in them has another."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,25 @@ def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
     better = len("".join(in_units)) < len("".join(plain)) or "e" in "".join(plain)
     told = in_units if large and better and all(in_units) else plain
     return tuple(shown.translate(MINUS) for shown in told)
+
+
+def amounts(values: Sequence[float], unit: str, words: Words) -> tuple[str, ...]:
+    """Return numbers with their unit, as people write them side by side."""
+    shown = (
+        tuple(written(value).translate(MINUS) for value in values)
+        if MANY.fullmatch(unit)
+        else numbers(values, words)
+    )
+    return tuple(with_unit(number, unit) for number in shown)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a written number with its unit before or behind it."""
+    if unit and unit in CURRENCIES:
+        sign = "" if number[0].isdigit() else number[0]
+        return f"{sign}{unit}{number.removeprefix(sign)}"
+    gap = " " if unit and unit[0].isascii() else ""
+    return f"{number}{gap}{unit}"
 
 
 def in_unit(value: float, words: Words) -> str:

@@ -168,3 +168,17 @@ def test_columns_by_their_logarithm(
     table.write_text("price\n" + "\n".join(map(str, [0, *prices])))
     assert main([str(table), "--log", "price"]) == 2
     assert "0 or less in 1 row," in capsys.readouterr().err
+
+
+def test_why_a_row_is_where_it_is(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In words behind the summary, in JSON beside the rest; a wrong row is a fault."""
+    assert main([str(table), "--why", "87"]) == 0
+    assert "\nRow 87 is in " in capsys.readouterr().out
+    assert main([str(table), "--why", "87", "--json"]) == 0
+    placed = json.loads(capsys.readouterr().out)["placement"]
+    assert placed["row"] == 87
+    assert placed["says"][0].startswith("Row 87 is in ")
+    assert main([str(table), "--why", "91"]) == 2
+    assert "There is no row 91" in capsys.readouterr().err
