@@ -227,8 +227,10 @@ def workbook(found: Findings) -> bytes:
         clusters=found.clusters,
         words=found.request.words,
     )
+    above = export.records_above(found.table)
     comma = any(isinstance(note, CommaIsDecimal) for note in found.table.decisions)
-    return book.workbook(summarize(found), rows, found.request, comma=comma)
+    sheet = book.Rows(rows, above, found.table.records, comma)
+    return book.workbook(summarize(found), sheet, found.request)
 
 
 def generator() -> np.random.Generator:

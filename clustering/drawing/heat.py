@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, log10
 from types import MappingProxyType
 
 import numpy as np
@@ -20,9 +19,10 @@ from clustering.drawing.theme import (
     Theme,
     look_of,
 )
-from clustering.report import Cluster, Effect
+from clustering.report import Cluster
 from clustering.sentences import clean, tell
-from clustering.words import MINUS, Words, numbers, percent
+from clustering.telling import averages
+from clustering.words import Words, percent
 
 MOST_COLUMNS, MOST_CLUSTERS = 12, 15
 """Drawn at most; those in which clusters differ most, and the largest."""
@@ -38,17 +38,6 @@ ROOM = 960
 """Pixels between the titles above a heat map and three lines of words below."""
 FULL = 2.0
 """Standard deviations from the mean of all rows at which a color is at its fullest."""
-LARGEST = 1e300
-"""Beyond, rounding up might leave the numbers that a computer holds."""
-STEPS = 20
-"""So many steps of the last digit shown, or up to ten times as many, are a column's
-standard deviation: a smaller difference is none to speak of."""
-DECIMALS = 4
-"""Of a number written out, at most; finer ones are told by their first digits."""
-WRITTEN = 1e5
-"""From here on numbers are told in units, where they have room for no more digits."""
-SIGNIFICANT = 2
-"""Digits of a geometric mean, which may be thousands of times another."""
 LOW, HIGH = "#0072B2", "#D55E00"
 """Blue and vermilion, told apart by all eyes."""
 LINEAR = 0.04045
@@ -114,42 +103,6 @@ def rows(
         apart = float((shares * sds**2).sum())
         made.append(Row(name, unit, tuple(shown), overall, tuple(sds.tolist()), apart))
     return sorted(made, key=lambda each: -each.apart)
-
-
-def averages(
-    effects: Sequence[Effect], words: Words, *, logged: bool
-) -> tuple[str, ...]:
-    """Return the mean of each cluster in one column, and at last that of all rows."""
-    values = [*(effect.value for effect in effects), effects[0].overall]
-    if logged:
-        return numbers([*map(significant, values)], words)
-    return alike(values, spread(effects), words)
-
-
-def spread(effects: Sequence[Effect]) -> float:
-    """Return the standard deviation of a column, or its mean where clusters agree."""
-    most = max(effects, key=lambda effect: abs(effect.sds))
-    # Halves, since the range of numbers near the largest float is no float.
-    half = abs(most.value / 2 - most.overall / 2) / (abs(most.sds) or 1)
-    return min(half * 2, LARGEST) or abs(most.value)
-
-
-def alike(values: Sequence[float], spread: float, words: Words) -> tuple[str, ...]:
-    """Return numbers that are compared, as fine as their spread asks, all alike."""
-    decimals = -floor(log10(spread / STEPS)) if spread / STEPS else 0
-    largest = max(map(abs, values))
-    if largest > LARGEST:
-        return numbers(values, words)
-    rounded = [round(value, decimals) + 0.0 for value in values]
-    if decimals > DECIMALS or largest >= WRITTEN:
-        return numbers(rounded, words)
-    told = (f"{value:,.{max(decimals, 0)}f}" for value in rounded)
-    return tuple(each.translate(MINUS) for each in told)
-
-
-def significant(value: float) -> float:
-    """Return a number of two digits and zeros."""
-    return float(f"{value:.{SIGNIFICANT}g}")
 
 
 def lines_for(clusters: int) -> int:
