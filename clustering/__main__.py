@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -12,8 +12,11 @@ from typing import NoReturn, get_args
 from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
 from clustering.pipeline import Findings, find, labelled, picture, summarize, why
-from clustering.report import ChartKind, Placement, Report
+from clustering.report import ChartKind, Cluster, Placement, Report
 from clustering.request import K_MAX, Request
+from clustering.sentences import tell
+from clustering.telling import bounds, habits
+from clustering.words import Words, percent
 
 LARGEST_SCALE = 4
 """A picture of 4320 by 5400 pixels is as large as a poster needs."""
@@ -222,11 +225,28 @@ def as_text(report: Report, placed: Placement | None = None) -> str:
             f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
+        lines += [f"     {fact}" for fact in further(cluster, report)]
     lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
     lines += report.notes
     return "\n".join([*lines, *map(str, placed.says if placed else ())])
+
+
+def further(cluster: Cluster, report: Report) -> Iterator[str]:
+    """Yield what else is known of a cluster: its rule, its habits, a typical row."""
+    words = Words()
+    if cluster.rule:
+        yield (
+            f"{words.rule}: {bounds(cluster.rule, dict(report.units), words)}"
+            f" ({percent(cluster.rule.precision)} of such rows are in this group,"
+            f" {percent(cluster.rule.recall)} of the group are such rows)"
+        )
+    if cluster.traits:
+        yield f"{words.traits}: {habits(cluster.traits, words)}"
+    if cluster.typical:
+        row = tell(words.data_row, {"row": cluster.typical})
+        yield f"{words.typical}: {row}"
 
 
 def verdict(report: Report) -> str:

@@ -179,7 +179,13 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     """
     words, frame = found.request.words, frame_of(found.request)
     if kind == "profile":
-        return charts.profile(found.clusters, words, frame)
+        return charts.profile(
+            found.clusters,
+            words,
+            frame,
+            units=found.table.units,
+            logs=found.features.logs,
+        )
     points, fit = found.features.points, found.fit
     if kind == "silhouette":
         fits = sampled(points, fit.labels, generator())
@@ -228,8 +234,10 @@ def workbook(found: Findings) -> bytes:
         clusters=found.clusters,
         words=found.request.words,
     )
+    above = export.records_above(found.table)
     comma = any(isinstance(note, CommaIsDecimal) for note in found.table.decisions)
-    return book.workbook(summarize(found), rows, found.request, comma=comma)
+    sheet = book.Rows(rows, above, found.table.records, comma)
+    return book.workbook(summarize(found), sheet, found.request)
 
 
 def generator() -> np.random.Generator:

@@ -1,7 +1,7 @@
 """The few words the core puts into names, pictures and files, in English."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FIRST_UNIT = 1e4
@@ -23,7 +23,7 @@ MANY = re.compile(rf"[천만백억조].*|[kKM][{CURRENCIES}]?")
 class Words:
     """Words and templates of one language; the chat brings its own.
 
-    Templates are told with `sentences.tell`.
+    Templates are told with `sentences.tell`; `say` tells a note or a reason.
     """
 
     high: str = "high {column}"
@@ -52,6 +52,26 @@ class Words:
     nearest: str = "a number is missing: nearest by the others"
     unusual: str = "far from all others"
     no_row: str = "not a row of the table"
+    at_least: str = "{column} ≥ {bound}"
+    below: str = "{column} < {bound}"
+    both: str = " and "
+    trait: str = "{column} {category} {share} (overall {overall})"
+    sheet_title: str = (
+        "{name}: {used:,} of {rows:,} {rows:row|rows} in {groups:,} groups"
+    )
+    group: str = "group"
+    group_name: str = "name"
+    all_rows: str = "all rows"
+    firmness: str = "firmness, 0 to 1"
+    typical: str = "typical row"
+    data_row: str = "data row {row:,}"
+    rule: str = "rule of thumb"
+    rule_right: str = "rule’s rows in the group"
+    rule_reach: str = "group’s rows in the rule"
+    traits: str = "more common here"
+    clear_groups: str = "clear groups"
+    standard: str = "each column counts alike"
+    none: str = "numbers as they stand"
     sheet_rows: str = "rows"
     sheet_summary: str = "summary"
     sheet_settings: str = "settings"
@@ -70,6 +90,7 @@ class Words:
     )
     profile_title: str = "How the groups differ"
     profile_note: str = "Numbers are each group’s average."
+    profile_all: str = "all rows {overall}"
     profile_part: str = (
         "{columns:,} of {all_columns:,} columns, those that differ most."
     )
@@ -78,6 +99,7 @@ class Words:
     fit_title: str = "How well each row fits its group"
     fit_note: str = "Each line is a row; the number, its group’s average."
     fit_axis: str = "→ 1 fits well, 0 between groups, below 0 nearer to another"
+    fit_mean: str = "Dashed: the average of all rows, {fit:.2f}."
     fit_part: str = "{sample:,} of {rows:,} rows are drawn, some of each group."
     evidence_title: str = "Why {groups} groups?"
     evidence_none: str = "Why no clear groups?"
@@ -92,6 +114,7 @@ class Words:
     evidence_best: str = "Chosen: of the solid ones, what explains the rows best."
     evidence_safe: str = "Chosen: a solid one; more groups would fit less well."
     evidence_no: str = "No number has a sure gap at every border."
+    say: Callable[[object], str] = str
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

@@ -96,6 +96,16 @@ def write_title(sheet: Axes, title: str, theme: Theme) -> float:
     return MARGIN + LARGE + LINE / 2
 
 
+def write_subtitle(sheet: Axes, told: str, theme: Theme, *, top: float) -> float:
+    """Write a smaller line below a title, if there is one, and return where it ends."""
+    if not told:
+        return top
+    style = {"size": SMALL, "color": theme.quiet}
+    text = sheet.text(MARGIN, top + SMALL * 0.6, legible(told), style)
+    fit_into(text, WIDTH - 2 * MARGIN)
+    return top + LINE * 0.9
+
+
 def write_legend(
     sheet: Axes, listed: Sequence[Entry], theme: Theme, *, top: float
 ) -> float:
