@@ -140,7 +140,7 @@ def missed(part: Cloud, best: Settled) -> FloatArray:
     first = away[best.labels, rows]
     away[best.labels, rows] = np.inf
     grown = away.min(axis=0) - first
-    return np.bincount(best.labels, grown, len(best.centers))
+    return np.bincount(best.labels, grown, len(best.centers)).astype(float)
 
 
 def widened(part: Cloud, centers: Single, rng: np.random.Generator) -> Single:
