@@ -17,12 +17,91 @@ PAGE = 8
 """Columns that are offered at once."""
 MOST_PICKED = 120
 """Of wider tables a button's data, 64 bytes, cannot say which columns are picked."""
+GROUPS, COLUMNS = "g", "c"
+"""What buttons folded away may be about: groups to compare, columns to pick from."""
+FOLDS = ("more:", "less:")
+"""How the data of the buttons begins that show and hide those folded away."""
+ALWAYS = ("k:", "rows:", "log:", "sheet:", *FOLDS)
+"""How the data of some button begins in each row that is always shown."""
 NO_NUMBERS = (Reason.TEXT, Reason.CATEGORY, Reason.EMPTY, Reason.CONSTANT)
 """Why columns were left out that no tap can bring in."""
 
 
 def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
-    """Return the buttons under a result: other k, the table, and other sheets."""
+    """Return the buttons under a result: other k, the table, and what it suggests."""
+    rows = [
+        k_buttons(run, report, texts),
+        [
+            *reason_buttons(run, report, texts),
+            *(button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")),
+            fold_button(run, offers(report), texts, opens=True),
+        ],
+        unusual_buttons(run, report, texts),
+        log_buttons(run, report, texts),
+        *sheet_rows(run, report),
+    ]
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def folded(
+    shown: InlineKeyboardMarkup, run: Run, offered: str, texts: Texts, *, opens: bool
+) -> InlineKeyboardMarkup:
+    """Return the buttons under a result with those folded away shown, or hidden.
+
+    What is shown already is kept: to make it anew would take the result.
+    """
+
+    def turned(each: InlineKeyboardButton) -> InlineKeyboardButton:
+        if str(each.callback_data).startswith(FOLDS):
+            return fold_button(run, offered, texts, opens=not opens)
+        return each
+
+    rows = [
+        [turned(each) for each in row]
+        for row in shown.inline_keyboard
+        if any(str(each.callback_data).startswith(ALWAYS) for each in row)
+    ]
+    more = folded_rows(run, offered, texts) if opens else []
+    return InlineKeyboardMarkup([*rows, *more])
+
+
+def folded_rows(
+    run: Run, offered: str, texts: Texts
+) -> list[list[InlineKeyboardButton]]:
+    """Return rows of buttons for what is asked for less often."""
+    charts = [
+        button(texts.tell(kind), f"chart:{run.id}:{kind}")
+        for kind in get_args(ChartKind)
+        if kind != "evidence" and GROUPS in offered
+    ]
+    columns = [button(texts.tell("columns"), f"pick:{run.id}:0:")]
+    theme = "light" if run.options.dark else "dark"
+    picture = [
+        button(texts.tell(theme), f"theme:{run.id}:{theme}"),
+        button(texts.tell("large"), f"large:{run.id}"),
+    ]
+    rows = [charts, columns if COLUMNS in offered else [], picture]
+    return [row for row in rows if row]
+
+
+def offers(report: Report) -> str:
+    """Return what the buttons folded away are about, a letter each."""
+    others = [name for name, reason in report.left_out if reason not in NO_NUMBERS]
+    another = len(report.used) > 1 or bool(others)
+    pickable = another and len(report.columns) <= MOST_PICKED
+    return (GROUPS if report.k > 1 else "") + (COLUMNS if pickable else "")
+
+
+def fold_button(
+    run: Run, offered: str, texts: Texts, *, opens: bool
+) -> InlineKeyboardButton:
+    """Return the button that shows the buttons folded away, or hides them."""
+    way = "more" if opens else "less"
+    return button(texts.tell(way), f"{way}:{run.id}:{offered}")
+
+
+def k_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButton]:
+    """Return the buttons for one group fewer, as many, one more, and auto."""
     k = report.k
     row = [
         button(str(k), f"k:{run.id}:{k}"),
@@ -32,50 +111,16 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
         row.insert(0, button(f"◀ {k - 1}", f"k:{run.id}:{k - 1}"))
     if k < min(report.rows_used, K_LIMIT):
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
-    files = [button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")]
-    what = [*column_buttons(run, report, texts), *unusual_buttons(run, report, texts)]
-    logs = log_buttons(run, report, texts)
-    rows = [
-        row,
-        chart_buttons(run, report, texts),
-        files,
-        what,
-        logs,
-        picture_buttons(run, texts),
-        *sheet_rows(run, report),
-    ]
-    return InlineKeyboardMarkup([row for row in rows if row])
+    return row
 
 
-def column_buttons(
+def reason_buttons(
     run: Run, report: Report, texts: Texts
 ) -> list[InlineKeyboardButton]:
-    """Return the button that offers other columns, where there may be some."""
-    others = [name for name, reason in report.left_out if reason not in NO_NUMBERS]
-    another = len(report.used) > 1 or bool(others)
-    if another and len(report.columns) <= MOST_PICKED:
-        return [button(texts.tell("columns"), f"pick:{run.id}:0:")]
-    return []
-
-
-def chart_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButton]:
-    """Return the buttons for further pictures, where there are groups to compare."""
-    if report.k == 1:
+    """Return the button that shows why so many groups, where there are reasons."""
+    if report.k == 1 or not report.scores:
         return []
-    return [
-        button(texts.tell(kind, k=report.k), f"chart:{run.id}:{kind}")
-        for kind in get_args(ChartKind)
-        if kind != "evidence" or report.scores
-    ]
-
-
-def picture_buttons(run: Run, texts: Texts) -> list[InlineKeyboardButton]:
-    """Return the buttons for the picture: in other colors, and large."""
-    theme = "light" if run.options.dark else "dark"
-    return [
-        button(texts.tell(theme), f"theme:{run.id}:{theme}"),
-        button(texts.tell("large"), f"large:{run.id}"),
-    ]
+    return [button(texts.tell("evidence", k=report.k), f"chart:{run.id}:evidence")]
 
 
 def log_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButton]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
+from clustering.arrays import FloatArray
 from clustering.aside import asks_for_all, set_aside
 from clustering.borders import borders, splits
 from clustering.choose import Choice, choose
@@ -40,7 +41,9 @@ def outline(request: Request) -> Outline:
     """
     table, features = made_ready(request)
     tails = tuple(name for note in lopsided(features) for name in note.columns)
-    return Outline(table.numeric, features.columns, tails)
+    taken_in, _ = asks_for_all(request.columns, table.columns)
+    all_rows = taken_in or request.all_rows
+    return Outline(table.numeric, features.columns, tails, all_rows)
 
 
 def made_ready(request: Request) -> tuple[Table, Features]:
@@ -93,7 +96,7 @@ def find(request: Request) -> Findings:
         for cluster, typical, rule, traits in zip(
             describe(features, fit, request.words),
             typical_rows(features, fit),
-            rules_of(features, fit, request.words),
+            rules_of(features, own_numbers(table, features), fit, request.words),
             traits_of(table, features, fit),
             strict=True,
         )
@@ -105,6 +108,12 @@ def find(request: Request) -> Findings:
     cut_short = [] if fit.complete else [FitCutShort()]
     decisions = (*table.decisions, *features.decisions, *fewer, *cut_short)
     return Findings(request, table, features, choice, fit, clusters, decisions)
+
+
+def own_numbers(table: Table, features: Features) -> FloatArray:
+    """Return the numbers (n, d) that were clustered, as the table has them."""
+    used = [table.numeric.index(name) for name in features.columns]
+    return table.matrix[features.rows][:, used]
 
 
 def with_firmness(cluster: Cluster, firm: float) -> Cluster:
