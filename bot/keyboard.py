@@ -103,6 +103,7 @@ def folded_buttons(run: Run, offer: Offer, texts: Texts) -> list[InlineKeyboardB
         GROUPS: [
             (texts.tell("silhouette"), "chart:{}:silhouette"),
             (texts.tell("profile"), "chart:{}:profile"),
+            (texts.tell("row"), "row:{}"),
         ],
         COLUMNS: [(texts.tell("columns"), "pick:{}:0:")],
     }

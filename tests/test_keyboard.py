@@ -51,7 +51,7 @@ def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
 def test_the_rest_is_folded_away() -> None:
     """Charts where there are groups to compare; what is shown already stays."""
     rest = ["Other columns", "Dark picture", "Large picture"]
-    charts = ["How rows fit", "How groups differ"]
+    charts = ["How rows fit", "How groups differ", "Why is a row there?"]
     for made, more in (
         (report(1, groups=1), rest),
         (report(4), [*charts, *rest]),
@@ -85,7 +85,7 @@ def test_button_data_fits() -> None:
     few = buttons(run(), report(), speak("en"))
     many = folded(few, run(), offer_of(report()), speak("en"), opens=True)
     data = [str(each.callback_data) for row in many.inline_keyboard for each in row]
-    assert len(data) == 12
+    assert len(data) == 13
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 
