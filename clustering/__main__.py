@@ -186,7 +186,7 @@ def as_json(report: Report) -> str:
             [asdict(trait) for trait in cluster.traits] for cluster in report.clusters
         ],
         "centers": [
-            dict(zip(report.used, cluster.center, strict=True))
+            dict(zip(report.features, cluster.center, strict=True))
             for cluster in report.clusters
         ],
         "units": dict(report.units),
@@ -201,6 +201,7 @@ def as_json(report: Report) -> str:
 
 def as_text(report: Report) -> str:
     """Return the report as lines for a terminal."""
+    percent = {name: " %" for name, unit in report.units if unit == "%"}
     lines = [verdict(report)]
     for cluster in report.clusters:
         lines.append(
@@ -208,8 +209,9 @@ def as_text(report: Report) -> str:
             f" ({cluster.share:.0%})"
         )
         lines += [
-            f"     {effect.column} {effect.value:,.5g}"
-            f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
+            f"     {effect.column} {effect.value:,.5g}{percent.get(effect.column, '')}"
+            f" (overall {effect.overall:,.5g}{percent.get(effect.column, '')},"
+            f" {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
     lines += map(str, (*report.why, *report.caveats))

@@ -78,7 +78,7 @@ def as_cell(cell: str, *, comma: bool) -> Cell:
 
 def summary_rows(report: Report, words: Words) -> Iterator[Sequence[Cell]]:
     """Yield a row for each cluster, with its means in the columns' own units."""
-    yield words.cluster, words.cluster_name, words.rows, words.share, *report.used
+    yield words.cluster, words.cluster_name, words.rows, words.share, *report.features
     for cluster in report.clusters:
         yield (
             cluster.letter,

@@ -1,5 +1,6 @@
 """Request -> report: the steps of the core, in order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +22,7 @@ from clustering.load import Table, load
 from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
-from clustering.prepare import Features, prepare
+from clustering.prepare import Features, offered, prepare
 from clustering.report import Chart, ChartKind, Cluster, Outline, Report
 from clustering.request import Request
 from clustering.rules import rules_of
@@ -40,7 +41,7 @@ def outline(request: Request) -> Outline:
     """
     table, features = made_ready(request)
     tails = tuple(name for note in lopsided(features) for name in note.columns)
-    return Outline(table.numeric, features.columns, tails)
+    return Outline(offered(table, features.sources), features.sources, tails)
 
 
 def made_ready(request: Request) -> tuple[Table, Features]:
@@ -119,7 +120,8 @@ def summarize(found: Findings) -> Report:
         rows=found.table.rows,
         rows_used=len(found.features.points),
         columns=found.table.columns,
-        used=found.features.columns,
+        used=found.features.sources,
+        features=found.features.columns,
         left_out=found.features.left_out,
         k=len(found.clusters),
         groups=found.choice.groups,
@@ -133,7 +135,7 @@ def summarize(found: Findings) -> Report:
         ),
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
-            *odd_shapes(found.features.points, generator()),
+            *odd_shapes(found.features.measured, generator()),
             *lopsided(found.features),
         ),
         scores=scores(found.choice.signs),
@@ -145,17 +147,22 @@ def summarize(found: Findings) -> Report:
             found.request.words,
             frame_of(found.request),
         ),
-        units=tuple(
-            (name, unit)
-            for name, unit in found.table.units.items()
-            if name in found.features.columns
-        ),
+        units=tuple(units_of(found)),
         encoding=found.table.dialect.encoding,
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
     )
+
+
+def units_of(found: Findings) -> Iterator[tuple[str, str]]:
+    """Yield the unit of each feature that has one; shares of categories are in %."""
+    for name in found.features.columns:
+        if name in found.features.categories:
+            yield name, "%"
+        elif unit := found.table.units.get(name):
+            yield name, unit
 
 
 def picture(found: Findings, kind: ChartKind) -> Chart:

@@ -68,13 +68,18 @@ def rule_of(
     precision, recall = hits / max(int(fits.sum()), 1), hits / int(inside.sum())
     if min(precision, recall) < LEAST:
         return None
-    conditions = tuple(
-        Condition(
-            features.columns[column], above, bound, shown=numbers([bound], words)[0]
-        )
-        for column, above, bound in best
-    )
+    conditions = tuple(condition(features, cut, words) for cut in best)
     return Rule(conditions, precision, recall)
+
+
+def condition(features: Features, cut: Cut, words: Words) -> Condition:
+    """Return a cut as it is told; one between yes and no is told without a bound."""
+    column, above, bound = cut
+    name = features.columns[column]
+    if category := features.categories.get(name):
+        told = category.name if above else category.denial
+        return Condition(told, above, bound, shown="")
+    return Condition(name, above, bound, shown=numbers([bound], words)[0])
 
 
 def bounds(values: FloatArray) -> list[float]:
