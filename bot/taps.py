@@ -128,7 +128,8 @@ class Taps:
         texts = await self.manners.texts_for(update)
         found = await self.runs.outline(update, run, texts)
         columns = picked_in(found, int(match_of(context)["mask"], 16))
-        await self._change(update, run, replace(run, columns=columns))
+        picked = with_options(replace(run, columns=columns), all_rows=found.all_rows)
+        await self._change(update, run, picked)
         with suppress(BadRequest):  # it may be gone, or too old to be taken back
             await message_of(update).delete()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
 
 import numpy as np
 from matplotlib import rc_context
@@ -13,6 +12,7 @@ from matplotlib.figure import Figure
 from clustering.cuts import cuts
 from clustering.drawing import axes, fonts, legend
 from clustering.drawing.badges import mark_centers
+from clustering.drawing.png import encoded
 from clustering.drawing.theme import (
     DPI,
     HEIGHT,
@@ -21,7 +21,7 @@ from clustering.drawing.theme import (
     Frame,
     Look,
     Theme,
-    looks,
+    look_of,
 )
 from clustering.drawing.view import View, view
 from clustering.kmeans import Fit
@@ -52,7 +52,7 @@ def scatter(
     seen = view(features, fit)
     between = cuts(features, fit) if len(seen.columns) == 1 else ()
     with begun(frame, frame.title) as (figure, sheet, above):
-        styles = looks(theme, len(clusters))
+        styles = [look_of(theme, cluster.letter) for cluster in clusters]
         listed = legend.entries(clusters, styles, words)
         top = legend.write_legend(sheet, listed, theme, top=above)
         bottom = legend.write_notes(sheet, notes(seen, features, words), theme)
@@ -86,15 +86,12 @@ def empty(theme: Theme) -> Figure:
 
 
 def png(figure: Figure, scale: float = 1.0) -> bytes:
-    """Return a figure as a PNG, compressed no further than pays.
-
-    All sizes grow with the scale, so that it is laid out alike.
-    """
-    file = BytesIO()
-    figure.savefig(
-        file, format="png", dpi=scale * DPI, pil_kwargs={"compress_level": 3}
-    )
-    return file.getvalue()
+    """Return a figure as a PNG, so many times as large each way, laid out alike."""
+    figure.set_dpi(scale * DPI)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
+    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # likewise
+    return encoded(np.asarray(pixels))
 
 
 def notes(seen: View, features: Features, words: Words) -> list[str]:

@@ -22,7 +22,7 @@ from clustering.load import Table, load
 from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
-from clustering.prepare import Features, offered, prepare
+from clustering.prepare import Features, numbers_of, offered, prepare
 from clustering.report import Chart, ChartKind, Cluster, Outline, Report
 from clustering.request import Request
 from clustering.rules import rules_of
@@ -41,7 +41,10 @@ def outline(request: Request) -> Outline:
     """
     table, features = made_ready(request)
     tails = tuple(name for note in lopsided(features) for name in note.columns)
-    return Outline(offered(table, features.sources), features.sources, tails)
+    taken_in, _ = asks_for_all(request.columns, table.columns)
+    all_rows = taken_in or request.all_rows
+    used = features.sources
+    return Outline(offered(table, used), used, tails, all_rows)
 
 
 def made_ready(request: Request) -> tuple[Table, Features]:
@@ -89,12 +92,13 @@ def find(request: Request) -> Findings:
     if asked > len(features.points):
         raise TooFewRows(rows=len(features.points), k=asked)
     fit = kmeans.fit(features.points, asked, generator(), budget_s=request.fit_limit_s)
+    numbers = numbers_of(table, features)[features.rows]
     clusters = tuple(
         replace(cluster, typical=typical, rule=rule, traits=traits)
         for cluster, typical, rule, traits in zip(
             describe(features, fit, request.words),
             typical_rows(features, fit),
-            rules_of(features, fit, request.words),
+            rules_of(features, numbers, fit, request.words),
             traits_of(table, features, fit),
             strict=True,
         )

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.arrays import BoolArray, FloatArray, IntArray
-from clustering.columns.categories import taken_in
 from clustering.kmeans import Fit
 from clustering.load import Table
-from clustering.prepare import Features
+from clustering.prepare import Features, numbers_of
 
 NOWHERE = -1
 """The label of a row that is in no cluster."""
@@ -46,9 +45,7 @@ def place(table: Table, features: Features, fit: Fit) -> Places:
     goes where those it has are nearest; one without any, and one that was set aside,
     goes nowhere.
     """
-    table, _ = taken_in(table, features.sources)
-    at = [table.numeric.index(name) for name in features.columns]
-    points = features.measure(table.matrix[:, at])  # (rows, d)
+    points = features.measure(numbers_of(table, features))  # (rows, d)
     gaps: BoolArray = np.isnan(points)
     missing = gaps.sum(axis=1)
     complete: BoolArray = missing == 0

@@ -236,6 +236,13 @@ def named_columns(table: Table, words: Sequence[str]) -> tuple[str, ...]:
     return named
 
 
+def numbers_of(table: Table, features: Features) -> FloatArray:
+    """Return the table's own numbers (rows, d), NaN for gaps; 100 and 0 for yes, no."""
+    table, _ = taken_in(table, features.sources)
+    at = [table.numeric.index(name) for name in features.columns]
+    return table.matrix[:, at]
+
+
 def offered(table: Table, used: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that a person may choose from, in the table's order."""
     known = {*table.numeric, *used}

@@ -54,11 +54,14 @@ class Outline:
         Those of them that would be clustered.
     lopsided : tuple of str
         Those of them with a long tail, whose logarithm may show more.
+    all_rows : bool
+        Whether unusual rows would be taken in.
     """
 
     offered: tuple[str, ...]
     used: tuple[str, ...]
     lopsided: tuple[str, ...] = ()
+    all_rows: bool = False
 
 
 @dataclass(frozen=True)

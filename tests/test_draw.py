@@ -1,5 +1,6 @@
 """The picture as a whole."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import matplotlib as mpl
@@ -32,6 +33,11 @@ def picture(
     png = draw.scatter(
         features, fit, describe(features, fit, WORDS), WORDS, Frame("a table")
     )
+    return pixels_of(png)
+
+
+def pixels_of(png: bytes) -> FloatArray:
+    """Return the pixels (height, width, 3), 0..1, of a PNG."""
     image = Image.open(BytesIO(png))
     assert image.format == "PNG"
     return np.asarray(image.convert("RGB")) / 255
@@ -196,3 +202,15 @@ def test_a_large_picture_is_the_same_laid_out_alike() -> None:
     shrunk = large.convert("L").resize(small.size)
     away = np.abs(np.asarray(shrunk, float) - np.asarray(small.convert("L"), float))
     assert away.mean() < 2
+
+
+def test_scatter_gives_inherited_letters_their_own_color() -> None:
+    """Clusters that are called A and D take the first color and the fourth."""
+    points, labels = blobs(2, 2)
+    features = features_of(points)
+    fit = fit_of(features, labels)
+    first, second = describe(features, fit, WORDS)
+    inherited = [first, replace(second, letter="D")]
+    pixels = pixels_of(draw.scatter(features, fit, inherited, WORDS, Frame()))
+    assert has(pixels, LIGHT.clusters[3])
+    assert not has(pixels, LIGHT.clusters[1])

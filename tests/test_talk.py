@@ -664,6 +664,20 @@ async def test_more_buttons_are_folded_away(alex: Person) -> None:
     assert buttons_of(await alex.now(result)) == few
 
 
+async def test_picked_columns_keep_unusual_rows_in(alex: Person) -> None:
+    """Asked for in words, they stay, and a tap sets them aside."""
+    table = shop(2) + b"\n9000,9000000,Seoul"
+    result = await alex.answer(await alex.send_file(table, "shop.csv", "/k 2 all"))
+    await alex.tap(result, "Other columns")
+    (panel,) = await alex.answers(result)
+    await alex.tap(panel, "✓ income")
+    await alex.tap(await alex.now(panel), "Show the groups by 1 column")
+    shown = await alex.now(result)
+    assert "unusual" not in shown["caption"]
+    await alex.tap(shown, "Set unusual rows aside")
+    assert "1 unusual row" in (await alex.now(result))["caption"]
+
+
 async def test_unusual_rows_are_taken_in_by_a_tap(alex: Person) -> None:
     """And set aside again by another; the message stays the same."""
     table = shop(2) + b"\n9000,9000000,Seoul"
