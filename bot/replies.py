@@ -9,6 +9,7 @@ from bot.texts import Texts, show
 from clustering import (
     Chart,
     Cluster,
+    Condition,
     Phrase,
     Reason,
     Report,
@@ -179,18 +180,22 @@ def rule_line(rule: Rule | None, texts: Texts, units: Mapping[str, str]) -> str:
     """Return the bounds of a cluster, how often they are right and whom they miss."""
     if rule is None:
         return ""
-    bounds = [
-        texts.tell(
-            "at_least" if bound.above else "below",
-            column=bound.column,
-            bound=with_unit(bound.shown, units.get(bound.column, "")),
-        )
-        for bound in rule.conditions
-    ]
+    bounds = [condition(bound, texts, units) for bound in rule.conditions]
     shares = texts.tell(
         "rule_holds", right=percent(rule.precision), reached=percent(rule.recall)
     )
     return f"{texts.tell('rule')}{texts.tell('and').join(bounds)} {shares}"
+
+
+def condition(bound: Condition, texts: Texts, units: Mapping[str, str]) -> str:
+    """Return one bound of a rule."""
+    if not bound.shown:
+        return show(bound.column)
+    return texts.tell(
+        "at_least" if bound.above else "below",
+        column=bound.column,
+        bound=with_unit(bound.shown, units.get(bound.column, "")),
+    )
 
 
 def trait_line(traits: Sequence[Trait], texts: Texts) -> str:

@@ -196,7 +196,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
             [asdict(trait) for trait in cluster.traits] for cluster in report.clusters
         ],
         "centers": [
-            dict(zip(report.used, cluster.center, strict=True))
+            dict(zip(report.features, cluster.center, strict=True))
             for cluster in report.clusters
         ],
         "units": dict(report.units),
@@ -214,6 +214,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
 
 def as_text(report: Report, placed: Placement | None = None) -> str:
     """Return the report as lines for a terminal, and why a row is in its cluster."""
+    percent = {name: " %" for name, unit in report.units if unit == "%"}
     lines = [verdict(report)]
     for cluster in report.clusters:
         lines.append(
@@ -221,8 +222,9 @@ def as_text(report: Report, placed: Placement | None = None) -> str:
             f" ({cluster.share:.0%})"
         )
         lines += [
-            f"     {effect.column} {effect.value:,.5g}"
-            f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
+            f"     {effect.column} {effect.value:,.5g}{percent.get(effect.column, '')}"
+            f" (overall {effect.overall:,.5g}{percent.get(effect.column, '')},"
+            f" {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
         lines += [f"     {fact}" for fact in further(cluster, report)]

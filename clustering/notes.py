@@ -364,6 +364,29 @@ class IdleLogarithms(Note):
 
 
 @dataclass(frozen=True)
+class CategoriesWeighed(Note):
+    """Columns of categories were asked for, and weigh as much as numbers."""
+
+    message = (
+        "Categories in {columns} count as yes or no, those of a column together like"
+        " one column of numbers; groups may simply follow them, for nothing lies"
+        " between."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CategoriesAsOnes(Note):
+    """Columns of categories were asked for, where numbers stay as they are."""
+
+    message = (
+        "Each category in {columns} counts as 1 for yes and 0 for no, beside numbers as"
+        " they stand."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FewRows(Note):
     """So few rows that chance may have made the groups."""
 

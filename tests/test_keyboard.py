@@ -113,7 +113,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
     [
         (("age", "income"), Reason.TEXT, True),
         (("age",), Reason.TEXT, False),
-        (("age",), Reason.CATEGORY, False),
+        (("age",), Reason.CATEGORY, True),
         (("age",), Reason.IDENTIFIER, True),
         (("age",), Reason.NOT_CHOSEN, True),
     ],
@@ -121,7 +121,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
 def test_columns_are_offered_where_there_is_a_choice(
     used: tuple[str, ...], reason: Reason, *, offered: bool
 ) -> None:
-    """A single column of numbers leaves nothing to pick."""
+    """A single column that can be clustered leaves nothing to pick."""
     made = replace(report(), used=used, left_out=(("other", reason),))
     assert ("Other columns" in chain(*labels(3, made, opens=True))) == offered
 

@@ -1,5 +1,7 @@
 """The two dimensions that a picture has."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering.arrays import FloatArray
+from clustering.columns.categories import Category
 from clustering.drawing.view import best_pair, clip, explained, heights, loosen, view
 from tests.handmade import blobs, features_of, fit_of
 
@@ -42,7 +45,8 @@ def test_best_pair_of_pairs_equally_good() -> None:
     far = np.repeat([0.0, 50.0], 50)
     noisy = [far + rng.normal(size=100) * width for width in (5, 1, 3, 2)]
     features = features_of(np.column_stack(noisy))
-    pair, kept = best_pair(features.points, fit_of(features, labels))
+    numbers = np.zeros(4, dtype=bool)
+    pair, kept = best_pair(features.points, fit_of(features, labels), numbers)
     assert (pair, kept) == ([1, 3], 1)
 
 
@@ -53,7 +57,8 @@ def test_best_pair_of_many_columns_and_rows() -> None:
     labels = (np.arange(5001) % 3).tolist()
     points[:, 17] += np.array(labels) * 9
     features = features_of(points, [f"c{column}" for column in range(30)])
-    pair, kept = best_pair(features.points, fit_of(features, labels))
+    numbers = np.zeros(30, dtype=bool)
+    pair, kept = best_pair(features.points, fit_of(features, labels), numbers)
     assert 17 in pair
     assert kept == 1
 
@@ -135,3 +140,21 @@ def test_heights_stay_within_one(values: FloatArray) -> None:
     tall = heights(values)
     assert tall.shape == values.shape
     assert np.abs(tall).max() <= 1
+
+
+def test_yes_and_no_are_shown_where_they_are_worth_it() -> None:
+    """A column of two heaps is no axis while numbers separate nearly as well."""
+    points, labels = blobs(3, 2)
+    yes = np.where(np.array(labels) == 0, 100.0, 0.0)
+    features = replace(
+        features_of(np.column_stack([yes, points]), ["g = a", "x", "y"]),
+        categories={"g = a": Category("g", "a", "")},
+    )
+    assert view(features, fit_of(features, labels)).columns == ("x", "y")
+    noise = np.random.default_rng(0).normal(size=(60, 2))
+    features = replace(
+        features_of(np.column_stack([yes, noise]), ["g = a", "x", "y"]),
+        categories={"g = a": Category("g", "a", "")},
+    )
+    sides = (yes == 0).astype(int)
+    assert "g = a" in view(features, fit_of(features, sides)).columns

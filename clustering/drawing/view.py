@@ -13,6 +13,8 @@ MOST_COLUMNS = 12
 """So many columns, those that differ most between clusters, are tried in pairs."""
 MOST_ROWS = 2_000
 """So many rows, evenly spread over the table, judge the pairs."""
+HEAPS = 0.1
+"""Share of rows that a column of yes and no must place better than a number column."""
 BULK = (0.01, 0.99)
 """Between these quantiles lie 98 % of the rows."""
 FEW = 12
@@ -63,7 +65,7 @@ def view(features: Features, fit: Fit) -> View:
     if len(features.columns) == 1:
         pair, kept = [0], 1.0
     else:
-        pair, kept = best_pair(features.points, fit)
+        pair, kept = best_pair(features.points, fit, features.yes_no)
     exact, far = clip(features.restore(features.points)[:, pair], fit)
     centers = features.restore(fit.centers)[:, pair]
     if len(pair) == 1:
@@ -129,10 +131,13 @@ def loosen(points: FloatArray) -> FloatArray:
     return apart
 
 
-def best_pair(points: FloatArray, fit: Fit) -> tuple[list[int], float]:
+def best_pair(
+    points: FloatArray, fit: Fit, yes_no: BoolArray
+) -> tuple[list[int], float]:
     """Return the two columns that place most rows in their cluster, and the share.
 
-    Of pairs equally good, the one whose columns differ most between clusters.
+    Of pairs equally good, the one whose columns differ most between clusters.  A
+    column of yes and no (d,) shows two heaps of points, and must be worth that.
     """
     step = -(-len(points) // MOST_ROWS)
     some, labels = points[::step], fit.labels[::step]
@@ -143,7 +148,11 @@ def best_pair(points: FloatArray, fit: Fit) -> tuple[list[int], float]:
         == labels
         for one, other in combinations(range(len(differing)), 2)
     }
-    best = max(hits, key=lambda pair: hits[pair].sum())
+    worth = {
+        pair: hits[pair].mean() - HEAPS * yes_no[differing[list(pair)]].sum()
+        for pair in hits
+    }
+    best = max(worth, key=worth.__getitem__)
     return sorted(differing[list(best)].tolist()), float(hits[best].mean())
 
 
