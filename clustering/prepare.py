@@ -80,13 +80,17 @@ class Features:
     unusual_points: FloatArray = field(default_factory=lambda: np.empty((0, 0)))
     logs: tuple[str, ...] = ()
 
-    def restore(self, points: FloatArray) -> FloatArray:
-        """Return points (m, d) in the table's own units.
+    def restore(
+        self, points: FloatArray, columns: Sequence[int] | slice = slice(None)
+    ) -> FloatArray:
+        """Return points (m, d), or only some columns of them, in the table's own units.
 
         The mean of logarithms comes back as the geometric mean.
         """
-        numbers = points * self.scale + self.offset
-        return np.power(10.0, numbers, out=numbers, where=self._logged)
+        numbers = points * self.scale[columns] + self.offset[columns]
+        if self.logs:
+            np.power(10.0, numbers, out=numbers, where=self._logged[columns])
+        return numbers
 
     def measure(self, numbers: FloatArray) -> FloatArray:
         """Return numbers (m, d) of the table, NaN for gaps, as points."""
