@@ -49,6 +49,14 @@ def pasted_in(text: str) -> str:
     return table if table.count("\n") >= FEWEST_LINES - 1 else ""
 
 
+def table_in(text: str) -> str:
+    """Return a text that is a table by its look: most lines hold digits; or ""."""
+    table = pasted_in(text)
+    lines = table.splitlines()
+    with_digits = sum(any(map(str.isdigit, line)) for line in lines)
+    return table if 2 * with_digits > len(lines) else ""
+
+
 def parse_k(words: list[str]) -> KCommand:
     """Return what the words after `/k` ask for: a number or auto, then columns.
 

@@ -20,7 +20,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ContextTypes
 from telegram.ext.filters import MessageFilter
 
-from bot.commands import words_after
+from bot.commands import table_in, words_after
 from bot.errors import TableGone
 from bot.store import Place
 
@@ -49,6 +49,14 @@ class Called(MessageFilter):
         text = message.text or message.caption or ""
         words = words_after(self._command, text, bot=self._bot.username)
         return None if words is None else {"args": words}
+
+
+class Pasted(MessageFilter):
+    """Lets a text through that looks like a table."""
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether a message is a table pasted as text."""
+        return bool(table_in(message.text or ""))
 
 
 def code_of(update_id: int) -> str:

@@ -7,7 +7,7 @@ from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray
 from clustering.evidence.ladder import ladder
-from clustering.evidence.mixture import bic
+from clustering.evidence.mixture import bics
 from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
@@ -72,14 +72,17 @@ def gather(points: FloatArray, most: int, rng: np.random.Generator) -> dict[int,
     few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
     some = few[:COMPARED]
     away = cdist(points[some], points[some]).astype(np.float32)
-    one = Signs(bic(points[few], np.zeros(len(few), dtype=np.intp)))
     fits = list(ladder(points, most, rng))
-    return {1: one} | {
+    together = np.zeros(len(few), dtype=np.intp)
+    one, *others = bics(points[few], [together, *(fit.labels[few] for fit in fits)])
+    return {1: Signs(one)} | {
         len(fit.centers): Signs(
-            bic(points[few], fit.labels[few]),
+            likely,
             silhouette(away, fit.labels[some]),
             tuple(between.certainty.tolist()),
             tuple(between.depth.tolist()),
         )
-        for fit, between in zip(fits, valleys(points, fits), strict=True)
+        for fit, likely, between in zip(
+            fits, others, valleys(points, fits), strict=True
+        )
     }

@@ -1,6 +1,5 @@
 """Fit -> what sets each cluster apart, in the columns' own units."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -8,6 +7,7 @@ from string import ascii_uppercase
 
 import numpy as np
 
+from clustering.columns.titles import without_units
 from clustering.cuts import cuts
 from clustering.kmeans import Fit
 from clustering.prepare import Features
@@ -21,9 +21,6 @@ SLIGHT_SDS = 0.2
 """... unless clusters would share one; smaller than this, never."""
 EXTREME_SDS = 1.5
 """From here on "very", where clusters would share a name."""
-
-UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-"""A unit in brackets, as in "income (k$)"."""
 
 Levels = tuple[tuple[float, str, str], ...]
 """From how many SDs on which templates tell of a difference, up and down."""
@@ -148,13 +145,3 @@ def level(sds: float, scale: Levels) -> str:
         if abs(sds) >= least:
             return high if sds > 0 else low
     return ""
-
-
-def without_units(columns: Sequence[str]) -> dict[str, str]:
-    """Return names without units in brackets, where that keeps them apart."""
-    bare = {column: UNIT.sub("", column) for column in columns}
-    times = Counter(bare.values())
-    return {
-        column: title if title and times[title] == 1 else column
-        for column, title in bare.items()
-    }

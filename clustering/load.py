@@ -28,7 +28,7 @@ from clustering.reading.ending import LABELS, TOTALS
 from clustering.reading.layout import Dialect, Layout, look
 from clustering.reading.numerals import Mark, Reading, is_number, marks_of
 from clustering.reading.parse import finite, is_text, parse, read_texts
-from clustering.reading.rows import check_lines, rows_of, told
+from clustering.reading.rows import rows_of, told
 from clustering.reading.source import Source, open_source
 from clustering.reading.totals import COUNTRY, called, summing
 
@@ -165,7 +165,6 @@ def layout_of(source: Source) -> Layout:
     """
     if not source.text.strip():
         raise EmptyFile
-    check_lines(source.text)
     return look(source.text, source.encoding, source.delimiter)
 
 

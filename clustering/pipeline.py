@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
+from clustering.arrays import FloatArray
 from clustering.aside import asks_for_all, set_aside
+from clustering.belonging import belonging
 from clustering.borders import borders, splits
 from clustering.choose import Choice, choose
 from clustering.describe import describe
@@ -22,10 +24,11 @@ from clustering.lopsided import lopsided
 from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
 from clustering.placing import place
 from clustering.prepare import Features, prepare
-from clustering.report import Chart, ChartKind, Cluster, Outline, Report
+from clustering.report import Chart, ChartKind, Cluster, Outline, Placement, Report
 from clustering.request import Request
 from clustering.rules import rules_of
 from clustering.sentences import clean
+from clustering.standing import standing
 from clustering.traits import traits_of
 from clustering.typical import typical_rows
 
@@ -40,7 +43,9 @@ def outline(request: Request) -> Outline:
     """
     table, features = made_ready(request)
     tails = tuple(name for note in lopsided(features) for name in note.columns)
-    return Outline(table.numeric, features.columns, tails)
+    taken_in, _ = asks_for_all(request.columns, table.columns)
+    all_rows = taken_in or request.all_rows
+    return Outline(table.numeric, features.columns, tails, all_rows)
 
 
 def made_ready(request: Request) -> tuple[Table, Features]:
@@ -93,7 +98,7 @@ def find(request: Request) -> Findings:
         for cluster, typical, rule, traits in zip(
             describe(features, fit, request.words),
             typical_rows(features, fit),
-            rules_of(features, fit, request.words),
+            rules_of(features, own_numbers(table, features), fit, request.words),
             traits_of(table, features, fit),
             strict=True,
         )
@@ -105,6 +110,12 @@ def find(request: Request) -> Findings:
     cut_short = [] if fit.complete else [FitCutShort()]
     decisions = (*table.decisions, *features.decisions, *fewer, *cut_short)
     return Findings(request, table, features, choice, fit, clusters, decisions)
+
+
+def own_numbers(table: Table, features: Features) -> FloatArray:
+    """Return the numbers (n, d) that were clustered, as the table has them."""
+    used = [table.numeric.index(name) for name in features.columns]
+    return table.matrix[features.rows][:, used]
 
 
 def with_firmness(cluster: Cluster, firm: float) -> Cluster:
@@ -168,7 +179,13 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     """
     words, frame = found.request.words, frame_of(found.request)
     if kind == "profile":
-        return charts.profile(found.clusters, words, frame)
+        return charts.profile(
+            found.clusters,
+            words,
+            frame,
+            units=found.table.units,
+            logs=found.features.logs,
+        )
     points, fit = found.features.points, found.fit
     if kind == "silhouette":
         fits = sampled(points, fit.labels, generator())
@@ -178,6 +195,18 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
         raise TooFewToWeigh(rows=len(points))
     why = (*reasons(signs, groups), *splits(points, fit, generator()))
     return charts.evidence(rungs(signs, groups), why, words, frame)
+
+
+def why(found: Findings, row: int) -> Placement:
+    """Return why a data row, counted from 1, is in its cluster.
+
+    Raises
+    ------
+    UserError
+        When it is in none, or there is no other.
+    """
+    here = standing(found.table, found.features, found.fit, row=row)
+    return belonging(here, found.clusters, found.table.units, found.request.words)
 
 
 def frame_of(request: Request) -> Frame:
@@ -205,8 +234,10 @@ def workbook(found: Findings) -> bytes:
         clusters=found.clusters,
         words=found.request.words,
     )
+    above = export.records_above(found.table)
     comma = any(isinstance(note, CommaIsDecimal) for note in found.table.decisions)
-    return book.workbook(summarize(found), rows, found.request, comma=comma)
+    sheet = book.Rows(rows, above, found.table.records, comma)
+    return book.workbook(summarize(found), sheet, found.request)
 
 
 def generator() -> np.random.Generator:

@@ -53,11 +53,14 @@ class Outline:
         Those of them that would be clustered.
     lopsided : tuple of str
         Those of them with a long tail, whose logarithm may show more.
+    all_rows : bool
+        Whether unusual rows would be taken in.
     """
 
     numeric: tuple[str, ...]
     used: tuple[str, ...]
     lopsided: tuple[str, ...] = ()
+    all_rows: bool = False
 
 
 @dataclass(frozen=True)
@@ -266,6 +269,77 @@ class Report:
     def notes(self) -> tuple[str, ...]:
         """The decisions, a sentence each."""
         return tuple(str(decision) for decision in self.decisions)
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What one column says of where a row belongs.
+
+    Attributes
+    ----------
+    column : str
+    value : float
+        The row's own number.
+    own, other : float
+        Means of the row's cluster and of the next nearest one.
+    weight : float
+        How much it speaks for the row's own cluster, below 0 for the other: squared
+        distances compared, as a part of what all columns say, -1..1.
+    """
+
+    column: str
+    value: float
+    own: float
+    other: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """The least change to one number that would bring a row into another cluster.
+
+    Attributes
+    ----------
+    column : str
+    value, to : float
+        The number, and what it would have to be instead.
+    letter : str
+        The cluster it would be in.
+    """
+
+    column: str
+    value: float
+    to: float
+    letter: str
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Why a row is in its cluster.
+
+    Attributes
+    ----------
+    row : int
+        Which data row, counted from 1.
+    letter, other : str
+        Its cluster, and the next nearest one.
+    fit : float
+        How well it sits there: 100 on the center, 0 as near to the next one.
+    pulls : tuple of Pull
+        One for each used column, the weightiest first.
+    change : Change or None
+        None where no number within the table's range would do.
+    says : tuple of Note
+        All this in words.
+    """
+
+    row: int
+    letter: str
+    other: str
+    fit: float
+    pulls: tuple[Pull, ...]
+    change: Change | None
+    says: tuple[Note, ...]
 
 
 ChartKind = Literal["evidence", "silhouette", "profile"]

@@ -8,6 +8,7 @@ from bot.commands import (
     language_named,
     parse_k,
     pasted_in,
+    table_in,
     words_after,
 )
 from bot.errors import NoGroups, NotANumber, TooManyGroups, UnknownLanguage
@@ -107,3 +108,19 @@ def test_an_unknown_language_lists_the_choices() -> None:
 def test_pasted_in_finds_a_table(text: str, table: str) -> None:
     """Three lines or more below a command, or by themselves, are a table."""
     assert pasted_in(text) == table
+
+
+@pytest.mark.parametrize(
+    ("text", "is_table"),
+    [
+        ("age\tincome\n31\t4000\n25\t3100", True),
+        ("나이,소득\n31,4000\n25,3100\n", True),
+        ("31\n25\n44", True),
+        ("31 4000\n25 3100", False),
+        ("hello\nhow are you\nsee you at 5", False),
+        ("", False),
+    ],
+)
+def test_table_in_tells_tables_from_chatter(text: str, *, is_table: bool) -> None:
+    """Three lines at least, most of them with digits."""
+    assert table_in(text) == (text.strip("\n") if is_table else "")

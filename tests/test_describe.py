@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from clustering.describe import describe, letter, unique, without_units
+from clustering.describe import describe, letter, unique
 from clustering.report import Effect
 from clustering.words import Words
 from tests.handmade import features_of, fit_of
@@ -118,23 +118,6 @@ def test_unique_names_are_unique_and_true(clusters: list[dict[str, float]]) -> N
         for column, difference in sds.items():
             assert f"high {column}" not in name or difference >= 0.2
             assert f"low {column}" not in name or difference <= -0.2
-
-
-@pytest.mark.parametrize(
-    ("columns", "titles"),
-    [
-        (["Income (k$)", "Age"], ["Income", "Age"]),
-        (["키 [cm]", "몸무게(kg)"], ["키", "몸무게"]),
-        (["Income (k$)", "Income (€)"], ["Income (k$)", "Income (€)"]),
-        (["(all)", "a (b) c"], ["(all)", "a (b) c"]),
-        (["f (x) (y)", "f"], ["f (x)", "f"]),
-    ],
-)
-def test_without_units_keeps_columns_apart(
-    columns: list[str], titles: list[str]
-) -> None:
-    """A unit in brackets goes, unless the name goes with it or is another's."""
-    assert list(without_units(columns).values()) == titles
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from clustering.drawing.naming import fit_name, shortened, without_middle
+from clustering.drawing.naming import fewer, fit_name, shortened, without_middle
 
 LONG = "지난해 같은 달과 견준 평균 구매 금액과 방문 횟수 4"
 
@@ -33,18 +33,30 @@ def test_without_middle_keeps_both_ends(length: int) -> None:
     assert shown[-1] == "t"
 
 
-@pytest.mark.parametrize("width", [2000, 600, 400, 150, 1])
-def test_fit_name_fits(width: float) -> None:
-    """A name is as wide as its place at most, and whole where there is room."""
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (2000, "high Detergents_Paper, slightly low Delicassen and more"),
+        (640, "high Deter…aper, slightly low Delic…more"),
+        (420, "high Detergents_Paper"),
+        (245, "high Dete…per"),
+        (120, "high…"),
+        (1, "…"),
+    ],
+)
+def test_fit_name_fits(width: float, shown: str) -> None:
+    """Middles go first, then the last column, and a cut is the last resort."""
     figure = Figure(dpi=72)
     FigureCanvasAgg(figure)
     name = "high Detergents_Paper, slightly low Delicassen and more"
     text = figure.text(0, 0, name, size=30)
     fit_name(text, ("Detergents_Paper", "Delicassen and more"), width)
-    shown = text.get_text()
+    assert text.get_text() == shown
     assert text.get_window_extent().width <= width or shown == "…"
-    if width == 2000:
-        assert shown == name
-    if width >= 400:
-        assert shown.startswith("high De")
-        assert ", slightly low " in shown
+
+
+def test_fewer_cuts_between_columns_alone() -> None:
+    """A comma in a column's name divides nothing."""
+    titles = ("price, cost", "age")
+    assert fewer("high price, cost, low age", titles) == ["high price, cost"]
+    assert fewer("high price, cost", titles) == []

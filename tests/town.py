@@ -94,14 +94,11 @@ class Person:
         return edited
 
     async def tap(self, message: Json, button: str) -> None:
-        """Tap the button that begins with these words under a message."""
-        rows = message["reply_markup"]["inline_keyboard"]
-        (data,) = [
-            each["callback_data"]
-            for row in rows
-            for each in row
-            if each["text"].startswith(button)
-        ]
+        """Tap the button that begins with these words, behind "More" if need be."""
+        if not data_of(message, button):
+            await self.tap(message, "More ▾")
+            message = await self.now(message)
+        (data,) = data_of(message, button)
         wish = self._wish(message=message["message_id"], data=data)
         await self._post("/person/tap", json=wish)
 
@@ -161,6 +158,16 @@ def buttons_of(message: Json) -> list[list[str]]:
     """Return the words on a message's buttons, row by row."""
     rows = message["reply_markup"]["inline_keyboard"]
     return [[each["text"] for each in row] for row in rows]
+
+
+def data_of(message: Json, button: str) -> list[str]:
+    """Return what the buttons that begin with these words send back."""
+    return [
+        each["callback_data"]
+        for row in message["reply_markup"]["inline_keyboard"]
+        for each in row
+        if each["text"].startswith(button)
+    ]
 
 
 def settings_for(town: Town, **changed: Any) -> Settings:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from clustering.describe import without_units
+from clustering.columns.titles import without_units
 from clustering.drawing.fonts import fit_into, legible
 from clustering.drawing.naming import fit_name
 from clustering.drawing.theme import (
@@ -112,6 +112,16 @@ def write_title(sheet: Axes, title: str, theme: Theme) -> float:
     text = sheet.text(MARGIN, MARGIN + LARGE, legible(title), style)
     fit_into(text, WIDTH - 2 * MARGIN)
     return MARGIN + LARGE + LINE / 2
+
+
+def write_subtitle(sheet: Axes, told: str, theme: Theme, *, top: float) -> float:
+    """Write a smaller line below a title, if there is one, and return where it ends."""
+    if not told:
+        return top
+    style = {"size": SMALL, "color": theme.quiet}
+    text = sheet.text(MARGIN, top + SMALL * 0.6, legible(told), style)
+    fit_into(text, WIDTH - 2 * MARGIN)
+    return top + LINE * 0.9
 
 
 def write_legend(

@@ -6,17 +6,20 @@ from matplotlib.text import Text
 
 from clustering.drawing.fonts import fit_into
 
-LENGTHS = (24, 20, 17, 14, 12, 10, 8, 7, 6, 5)
+LENGTHS = (24, 20, 16, 13, 10, 8)
 """Characters that a column's name is shortened to, one after the other."""
+COMMA = ", "
+"""Between the columns of a name."""
 HEAD = 0.6
-"""Share of a shortened name that is its beginning; the end often tells columns apart."""
+"""Share of a shortened name that is its beginning; its end may tell it from others."""
 
 
 def fit_name(text: Text, titles: Sequence[str], width: float) -> None:
     """Shorten a name that is wider than so many pixels.
 
     Columns' names lose their middles, so that "high" and "low" stay, whether
-    they stand before them or behind; only then is the whole cut.
+    they stand before them or behind; then the name loses its last columns; only
+    then is it cut.
 
     Parameters
     ----------
@@ -28,11 +31,25 @@ def fit_name(text: Text, titles: Sequence[str], width: float) -> None:
     if text.get_window_extent().width <= width:
         return
     whole = text.get_text()
-    for length in LENGTHS:
-        text.set_text(shortened(whole, titles, length))
-        if text.get_window_extent().width <= width:
-            return
+    for name in (whole, *fewer(whole, titles)):
+        for length in LENGTHS:
+            text.set_text(shortened(name, titles, length))
+            if text.get_window_extent().width <= width:
+                return
     fit_into(text, width)
+
+
+def fewer(name: str, titles: Sequence[str]) -> list[str]:
+    """Return a name without its last column, without its last two ..."""
+    parts = name.split(COMMA)
+    heads = [COMMA.join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+    # A column's own name may have a comma in it.
+    return [
+        head
+        for head in heads
+        if any(title in head for title in titles)
+        and any(title in name[len(head) :] for title in titles)
+    ]
 
 
 def shortened(name: str, titles: Sequence[str], length: int) -> str:

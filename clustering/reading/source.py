@@ -1,13 +1,15 @@
 """A file's bytes -> its one table as text in UTF-8, and where that was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clustering.notes import BadLetters, Note, ReadAsKorean, ReadInEncoding, SheetRead
 from clustering.reading.decode import decode
 from clustering.reading.drawn import redrawn
 from clustering.reading.kinds import Kind, kind_of
+from clustering.reading.lines import check_lines
 from clustering.reading.objects import read_json
 from clustering.reading.packed import gunzipped, unzipped
+from clustering.reading.quotes import requoted
 from clustering.reading.sheets import read_workbook
 from clustering.reading.write import DELIMITER
 
@@ -48,6 +50,8 @@ class Source:
 def open_source(data: bytes, sheet: str | int | None = None) -> Source:
     """Return the table in a file's bytes, which decide what the file is.
 
+    Its text is quoted in the usual way, whatever way the file has.
+
     Parameters
     ----------
     data : bytes
@@ -59,6 +63,15 @@ def open_source(data: bytes, sheet: str | int | None = None) -> Source:
     UserError
         When there is no table that is read; it says what there is.
     """
+    source = unpacked(data, sheet)
+    check_lines(source.text)
+    if source.delimiter is None:
+        return replace(source, text=requoted(source.text))
+    return source
+
+
+def unpacked(data: bytes, sheet: str | int | None) -> Source:
+    """Return the table in a file's bytes as its text stands."""
     match kind_of(data):
         case Kind.WORKBOOK:
             return from_workbook(data, sheet)
