@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from clustering.arrays import IntArray
-from clustering.drawing.heat import readable
+from clustering.drawing.shades import readable
 from clustering.drawing.theme import LIGHT, look_of
 from clustering.errors import WorkbookTooLarge
 from clustering.overview import Column, Link, columns_of, settings_rows
