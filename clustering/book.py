@@ -14,8 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from clustering.arrays import IntArray
-from clustering.drawing.heat import readable
+from clustering.drawing.shades import readable
 from clustering.drawing.theme import LIGHT, look_of
+from clustering.errors import WorkbookTooLarge
 from clustering.overview import Column, Link, columns_of, settings_rows
 from clustering.report import Report
 from clustering.request import Request
@@ -24,6 +25,10 @@ from clustering.words import Words
 
 NUMBER = re.compile(r"[-+]?(0|[1-9]\d{0,14})(\.\d{1,15})?([eE][-+]?\d{1,3})?")
 """Numbers that a workbook holds digit by digit; 007 is a code."""
+MOST_CELLS = 4_000_000
+"""A cell costs some 250 bytes on the way."""
+ADDED = 4
+"""Columns that may stand behind a person's own."""
 PICTURE_SCALE = 0.5
 MEASURED = 200
 """Rows whose cells tell how wide the columns are."""
@@ -79,9 +84,21 @@ def workbook(report: Report, rows: Rows, request: Request) -> bytes:
     bytes
         xlsx.  Plain numbers are numbers, and no text is taken for a formula or a
         link.
+
+    Raises
+    ------
+    WorkbookTooLarge
     """
+    cells = report.rows * (len(report.columns) + ADDED)
+    if cells > MOST_CELLS:
+        raise WorkbookTooLarge(cells, MOST_CELLS)
     out = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    # Else a file of a few hundred megabytes would be laid down on the way.
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "in_memory": True,
+    }
     words = request.words
     with Workbook(out, options) as book:
         names = (words.sheet_summary, words.sheet_rows, words.sheet_settings)
