@@ -7,6 +7,7 @@ with the first table, into the process that works on it.
 from clustering.errors import UserError
 from clustering.notes import Lopsided, Note
 from clustering.report import (
+    Anchor,
     Chart,
     ChartKind,
     Cluster,
@@ -25,6 +26,7 @@ from clustering.words import Words, percent
 
 __all__ = [
     "ALL_ROWS",
+    "Anchor",
     "Chart",
     "ChartKind",
     "Cluster",

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from clustering.describe import describe, letter, unique, without_units
+from clustering.describe import describe, unique, without_units
+from clustering.heritage import alphabet
 from clustering.report import Effect
 from clustering.words import Words
 from tests.handmade import features_of, fit_of
@@ -23,7 +24,7 @@ def effects(**sds: float) -> tuple[Effect, ...]:
 def names(*clusters: tuple[Effect, ...]) -> list[str]:
     """Return the names of clusters with these effects."""
     columns = {column: column for column in ("age", "income", "score")}
-    return unique(clusters, columns, WORDS)
+    return unique(clusters, columns, alphabet(40), WORDS)
 
 
 def test_describe_tells_by_hand() -> None:
@@ -135,20 +136,3 @@ def test_without_units_keeps_columns_apart(
 ) -> None:
     """A unit in brackets goes, unless the name goes with it or is another's."""
     assert list(without_units(columns).values()) == titles
-
-
-@pytest.mark.parametrize(
-    ("cluster", "letters"),
-    [
-        (0, "A"),
-        (25, "Z"),
-        (26, "AA"),
-        (51, "AZ"),
-        (52, "BA"),
-        (701, "ZZ"),
-        (702, "AAA"),
-    ],
-)
-def test_letter_goes_on_after_z(cluster: int, letters: str) -> None:
-    """Letters are counted as spreadsheets count columns."""
-    assert letter(cluster) == letters
