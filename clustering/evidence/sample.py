@@ -22,9 +22,9 @@ def look(points: FloatArray, rng: np.random.Generator) -> tuple[FloatArray, IntA
     This and `smooth` serve the choice of k alone.
     """
     size = min(SAMPLE, CELLS // points.shape[1])
-    order = by_content(points)
-    if len(points) > size:
-        order = order[rng.choice(len(points), size, replace=False, shuffle=False)]
+    # In random order too: equal points lie together in that of content.
+    drawn = rng.choice(len(points), min(size, len(points)), replace=False)
+    order = by_content(points)[drawn]
     scaled = standardize(points[order])
     kept = ~outliers(scaled)
     return standardize(scaled[kept]), order[kept]
