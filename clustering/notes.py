@@ -387,6 +387,24 @@ class CategoriesAsOnes(Note):
 
 
 @dataclass(frozen=True)
+class LettersKept(Note):
+    """An earlier table whose clusters' letters were kept."""
+
+    message = "Letters and colors are those of the earlier table."
+
+
+@dataclass(frozen=True)
+class LettersAnew(Note):
+    """An earlier table whose clusters have no place among this one's."""
+
+    message = (
+        "Letters start anew: the groups of the earlier table have no average in"
+        " {columns}."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FewRows(Note):
     """So few rows that chance may have made the groups."""
 

@@ -150,13 +150,29 @@ class Trait:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """Where a cluster was in an earlier table.
+
+    Attributes
+    ----------
+    letter : str
+    center : tuple of (column, float)
+        Its mean, in the columns' own units.
+    """
+
+    letter: str
+    center: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Cluster:
     """One cluster in words and numbers.
 
     Attributes
     ----------
     letter : str
-        A for the largest, then B ...; AA after Z.
+        With the best k A for the largest, then B ...; AA after Z.  A group keeps its
+        letter with another k, and after `Request.before`.
     name : str
         Its one or two largest effects in words, unique among the clusters.
     size : int
@@ -270,6 +286,14 @@ class Report:
     def sizes(self) -> tuple[int, ...]:
         """Rows in each cluster."""
         return tuple(cluster.size for cluster in self.clusters)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What a request for a later table needs to keep the letters."""
+        return tuple(
+            Anchor(cluster.letter, tuple(zip(self.used, cluster.center, strict=True)))
+            for cluster in self.clusters
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:

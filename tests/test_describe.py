@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from clustering.columns.categories import Category
-from clustering.describe import Naming, describe, letter, levels, unique
+from clustering.describe import Naming, describe, levels, unique
+from clustering.heritage import alphabet
 from clustering.report import Effect
 from clustering.words import Words
 from tests.handmade import features_of, fit_of
@@ -24,7 +25,7 @@ def effects(**sds: float) -> tuple[Effect, ...]:
 def names(*clusters: tuple[Effect, ...]) -> list[str]:
     """Return the names of clusters with these effects."""
     columns = {column: column for column in ("age", "income", "score")}
-    return unique(clusters, Naming(columns, {}, WORDS))
+    return unique(clusters, Naming(columns, {}, WORDS), alphabet(40))
 
 
 def test_describe_tells_by_hand() -> None:
@@ -119,23 +120,6 @@ def test_unique_names_are_unique_and_true(clusters: list[dict[str, float]]) -> N
         for column, difference in sds.items():
             assert f"high {column}" not in name or difference >= 0.2
             assert f"low {column}" not in name or difference <= -0.2
-
-
-@pytest.mark.parametrize(
-    ("cluster", "letters"),
-    [
-        (0, "A"),
-        (25, "Z"),
-        (26, "AA"),
-        (51, "AZ"),
-        (52, "BA"),
-        (701, "ZZ"),
-        (702, "AAA"),
-    ],
-)
-def test_letter_goes_on_after_z(cluster: int, letters: str) -> None:
-    """Letters are counted as spreadsheets count columns."""
-    assert letter(cluster) == letters
 
 
 REGION = Category("region", "Seoul", "")
