@@ -10,6 +10,7 @@ from clustering import (
     Chart,
     Cluster,
     Condition,
+    LettersAnew,
     Phrase,
     Reason,
     Report,
@@ -84,7 +85,9 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
 def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     """Return a caption that tells of the first clusters only, in some detail."""
     shown = report.clusters[:told]
-    notes = report.decisions[: detail.notes]
+    # Nobody asked for an earlier table's letters; where they are kept is told.
+    notes = [note for note in report.decisions if not isinstance(note, LettersAnew)]
+    del notes[detail.notes :]
     blocks = [f"<b>{headline(report, texts)}</b>"]
     blocks += [
         cluster_lines(cluster, texts, detail, dict(report.units)) for cluster in shown

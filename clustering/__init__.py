@@ -5,7 +5,7 @@ with the first table, into the process that works on it.
 """
 
 from clustering.errors import UserError
-from clustering.notes import Lopsided, Note
+from clustering.notes import LettersAnew, Lopsided, Note
 from clustering.report import (
     Anchor,
     Change,
@@ -36,6 +36,7 @@ __all__ = [
     "Cluster",
     "Condition",
     "Effect",
+    "LettersAnew",
     "Lopsided",
     "Note",
     "Outline",

@@ -18,7 +18,7 @@ from clustering.evidence.rungs import rungs
 from clustering.evidence.shapes import odd_shapes
 from clustering.evidence.silhouette import sampled
 from clustering.firmness import firmness
-from clustering.heritage import anchored, descended, missing, way
+from clustering.heritage import alphabet, anchored, descended, missing, way
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.lopsided import lopsided
@@ -141,7 +141,9 @@ def letters_of(
     if request.before:
         columns = missing(features, request.before)
         if not columns:
-            return anchored(features, fit, request.before), (LettersKept(),)
+            letters = anchored(features, fit, request.before)
+            unusual = letters != alphabet(len(letters))
+            return letters, (LettersKept(),) if unusual else ()
         notes = (LettersAnew(columns),)
     others = [fitted(features, k, request) for k in way(choice.k, len(fit.centers))]
     return descended([*others, fit], choice), notes

@@ -291,7 +291,9 @@ class Report:
     def anchors(self) -> tuple[Anchor, ...]:
         """What a request for a later table needs to keep the letters."""
         return tuple(
-            Anchor(cluster.letter, tuple(zip(self.used, cluster.center, strict=True)))
+            Anchor(
+                cluster.letter, tuple(zip(self.features, cluster.center, strict=True))
+            )
             for cluster in self.clusters
         )
 
