@@ -10,9 +10,8 @@ import argparse
 import html
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -117,17 +116,18 @@ def pictures(found: Findings, texts: Texts) -> Iterator[tuple[str, bytes, str]]:
             yield kind, chart.image, " ".join(map(texts.note, chart.says))
 
 
-def show(table: Table, language: str, theme: ThemeName, out: Path) -> Iterator[str]:
+def show(table: Table, language: str, out: Path) -> Iterator[str]:
     """Write a table's pictures and yield a figure of HTML for each."""
     texts = speak(language)
     name = f"{table.name}.csv"
-    request = Request(table.data, name, k=table.k, theme=theme, words=texts.words())
-    found = find(request)
-    for kind, image, words in pictures(found, texts):
-        file = f"{table.name}-{kind}-{language}-{theme}.png"
-        (out / file).write_bytes(image)
-        source = html.escape(file, quote=True)
-        yield f'<figure><img src="{source}" alt="{kind}">{words}</figure>'
+    found = find(Request(table.data, name, k=table.k, words=texts.words()))
+    for theme in get_args(ThemeName):
+        themed = replace(found, request=replace(found.request, theme=theme))
+        for kind, image, words in pictures(themed, texts):
+            file = f"{table.name}-{kind}-{language}-{theme}.png"
+            (out / file).write_bytes(image)
+            source = html.escape(file, quote=True)
+            yield f'<figure><img src="{source}" alt="{kind}">{words}</figure>'
 
 
 def main() -> None:
@@ -141,8 +141,8 @@ def main() -> None:
     figures: list[str] = []
     for table in tables(wanted.tables, wanted.only):
         print(table.name)
-        for language, theme in product(LANGUAGES, get_args(ThemeName)):
-            figures += show(table, language, theme, wanted.out)
+        for language in LANGUAGES:
+            figures += show(table, language, wanted.out)
     page = PAGE.format(width=PHONE, figures="\n".join(figures))
     (wanted.out / "index.html").write_text(page, "utf-8")
     print(f"{len(figures)} pictures in {wanted.out / 'index.html'}")

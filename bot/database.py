@@ -67,6 +67,15 @@ MIGRATIONS = (
     """
     ALTER TABLE runs ADD COLUMN options TEXT NOT NULL DEFAULT '{}';  -- a JSON object
     """,
+    """
+    CREATE TABLE further (  -- messages that say more of a run than its answer does
+        chat_id INTEGER NOT NULL,
+        message_id INTEGER NOT NULL,
+        run_id INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        PRIMARY KEY (chat_id, message_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX further_by_run ON further (run_id);
+    """,
 )
 """Each brings the schema from one version (`PRAGMA user_version`) to the next."""
 

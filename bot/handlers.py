@@ -10,16 +10,19 @@ from telegram.error import Forbidden
 from telegram.ext import ApplicationHandlerStop
 
 from bot.commands import (
-    KCommand,
     parse_k,
     pasted_in,
+    row_asked,
+    table_in,
     words_after,
 )
 from bot.errors import (
     Busy,
     FileTooLarge,
+    NoResult,
     NoTable,
     TextCut,
+    WhichRow,
 )
 from bot.files import DEMO, DEMO_NAME, PASTED, Files
 from bot.manners import Manners
@@ -36,7 +39,7 @@ from bot.messages import (
 )
 from bot.quotas import Quotas
 from bot.runs import Runs
-from bot.store import Run, Store, Upload
+from bot.store import DEFAULTS, Asked, Run, Store, Upload
 from bot.taps import Taps, spend
 from clustering import UserError
 
@@ -46,6 +49,8 @@ STOP = re.compile(r"cancel(:(?P<update>\d{1,18}))?")
 """What a tap or command says that stops a job: which one, or the first."""
 PASTED_NAME = "table.txt"
 """Shown for a table that has no name of its own."""
+NOTHING = Asked()
+"""What a table that comes alone asks for: as many groups as suit it."""
 WAITING = 3
 """Requests of a chat that may wait while one is carried out."""
 
@@ -104,30 +109,54 @@ class Handlers:
         message = message_of(update)
         upload = await self._remember(message)
         if message.chat.type == ChatType.PRIVATE:
-            await self._start(update, upload, KCommand())
+            await self._start(update, upload)
 
     async def on_k(self, update: Update, context: Context) -> None:
         """Cluster the table that is meant, as the words after `/k` say."""
         message = message_of(update)
         words, pasted = context.args or [], pasted_in(message.text or "")
         wish = parse_k(words[: len(words) - len(pasted.split())])
-        earlier, sheet = message.reply_to_message, None
+        earlier, sheet, options = message.reply_to_message, None, DEFAULTS
         if message.document:
             upload = await self._remember(message)
         elif pasted:
             upload = await self._remember_text(message, pasted)
         elif earlier and earlier.document:
             upload = await self._remember(earlier)
-        elif earlier and (run := await self._run_shown_in(earlier)):
+        elif earlier and (run := await self._run_told_by(earlier)):
             upload = await self.runs.upload_of(run)
+            sheet, options = run.sheet, run.options
+            if wish.columns:
+                options = replace(options, logs=())  # they are of other columns
             wish = replace(wish, columns=wish.columns or run.columns)
-            sheet = run.sheet
         elif earlier and (pasted := pasted_in(earlier.text or "")):
             upload = await self._remember_text(earlier, pasted)
         else:
             upload = await self._last_upload(message)
             sheet = await self.store.last_sheet(upload.id)
-        await self._start(update, upload, wish, sheet)
+        asked = Asked(wish.k, wish.columns, sheet, options)
+        await self._start(update, upload, asked)
+
+    async def on_pasted(self, update: Update, _: Context) -> None:
+        """Cluster a table pasted into a private chat."""
+        message = message_of(update)
+        upload = await self._remember_text(message, table_in(message.text or ""))
+        await self._start(update, upload)
+
+    async def on_why(self, update: Update, _: Context) -> None:
+        """Tell why a row is in its group, in the result that is meant."""
+        message = message_of(update)
+        row = row_asked(message.text or "", alone=True)
+        if row is None:
+            raise WhichRow
+        run = await self._run_meant(message)
+        await spend(self.quotas, update)
+        texts = await self.manners.texts_for(update)
+        self.runs.bid_wait(update, texts)
+        placed = await self.runs.why(update, run, texts, row)
+        said = "\n".join(map(texts.note, placed.says))
+        if told := await self.runs.say(update, said):
+            await self.store.add_further(run, told)
 
     async def on_demo(self, update: Update, _: Context) -> None:
         """Cluster the bundled table."""
@@ -135,7 +164,7 @@ class Handlers:
         upload = await self.store.add_upload(
             place_of(message), message.message_id, file_id=DEMO, name=DEMO_NAME
         )
-        await self._start(update, upload, KCommand())
+        await self._start(update, upload)
 
     async def on_cancel(self, update: Update, context: Context) -> None:
         """Say that nothing runs, unless something was stopped on arrival."""
@@ -213,22 +242,25 @@ class Handlers:
             return upload
         raise NoTable
 
-    async def _run_shown_in(self, message: Message) -> Run | None:
-        return await self.store.run_answered_by(message.chat_id, message.message_id)
+    async def _run_meant(self, message: Message) -> Run:
+        """Return the run that a message replies to, or else the last one here."""
+        earlier = message.reply_to_message
+        run = await self._run_told_by(earlier) if earlier else None
+        place = place_of(message)
+        if run := run or await self.store.last_run(place.chat_id, place.thread_id):
+            return run
+        raise NoResult
+
+    async def _run_told_by(self, message: Message) -> Run | None:
+        return await self.store.run_told_by(message.chat_id, message.message_id)
 
     async def _start(
-        self,
-        update: Update,
-        upload: Upload,
-        wish: KCommand,
-        sheet: int | None = None,
+        self, update: Update, upload: Upload, asked: Asked = NOTHING
     ) -> None:
         """Remember what a message asks for, and show it."""
         await spend(self.quotas, update)
-        request_id = message_of(update).message_id
-        run = await self.store.start_run(
-            upload, request_id, k=wish.k, columns=wish.columns, sheet=sheet
-        )
+        message = message_of(update)
+        run = await self.store.start_run(upload, message.message_id, asked)
         await self.runs.show(update, run, await self.manners.texts_for(update))
 
     async def _retire(self, line: Message, update_id: int, said: str) -> None:
@@ -253,8 +285,9 @@ def asks_for_a_run(update: Update) -> bool:
     message = update.message
     if not message:
         return False
-    alone = message.document and message.chat.type == ChatType.PRIVATE
-    return bool(alone) or commanded(update, "k") or commanded(update, "demo")
+    table = message.document or table_in(message.text or "")
+    alone = bool(table) and message.chat.type == ChatType.PRIVATE
+    return alone or any(commanded(update, each) for each in ("k", "demo", "why"))
 
 
 def commanded(update: Update, command: str) -> bool:

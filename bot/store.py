@@ -57,6 +57,19 @@ class Options:
     """Columns that are compared by their logarithm."""
 
 
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of an upload; k is None for auto, sheet for the first table."""
+
+    k: int | None = None
+    columns: tuple[str, ...] = ()
+    sheet: int | None = None
+    options: Options = DEFAULTS
+
+
 @dataclass(frozen=True)
 class Run:
     """A request to cluster an upload, and the message that answers it."""
@@ -70,7 +83,7 @@ class Run:
     columns: tuple[str, ...]
     sheet: int | None = None
     """Its place in the workbook; None for the first with a table."""
-    options: Options = Options()
+    options: Options = DEFAULTS
 
 
 class Store(Database):
@@ -203,26 +216,20 @@ class Store(Database):
 
     # Runs.
 
-    async def start_run(
-        self,
-        upload: Upload,
-        request_id: int,
-        *,
-        k: int | None,
-        columns: tuple[str, ...],
-        sheet: int | None = None,
-    ) -> Run:
+    async def start_run(self, upload: Upload, request_id: int, asked: Asked) -> Run:
         """Remember what a message asks for; asked anew, its answer stays known."""
         sql = """
-            INSERT INTO runs (chat_id, upload_id, request_id, k, columns, sheet)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO runs
+                (chat_id, upload_id, request_id, k, columns, sheet, options)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET upload_id = excluded.upload_id,
                 k = excluded.k, columns = excluded.columns, sheet = excluded.sheet,
-                options = '{}'
+                options = excluded.options
             RETURNING *"""
-        words = json.dumps(columns, ensure_ascii=False)
-        facts = (upload.chat_id, upload.id, request_id, k, words, sheet)
-        (row,) = await self._all(sql, *facts)
+        columns = json.dumps(asked.columns, ensure_ascii=False)
+        options = json.dumps(asdict(asked.options))
+        facts = (asked.k, columns, asked.sheet, options)
+        (row,) = await self._all(sql, upload.chat_id, upload.id, request_id, *facts)
         return run_of(row)
 
     async def run(self, run_id: int) -> Run | None:
@@ -230,11 +237,29 @@ class Store(Database):
         row = await self._one("SELECT * FROM runs WHERE id = ?", run_id)
         return run_of(row) if row else None
 
-    async def run_answered_by(self, chat_id: int, reply_id: int) -> Run | None:
-        """Return the run that a message of the bot answers, or None."""
-        sql = "SELECT * FROM runs WHERE chat_id = ? AND reply_id = ?"
-        row = await self._one(sql, chat_id, reply_id)
+    async def run_told_by(self, chat_id: int, message_id: int) -> Run | None:
+        """Return the run that a message of the bot answers or tells more of."""
+        sql = """
+            SELECT * FROM runs WHERE chat_id = ?1 AND reply_id = ?2
+            OR id = (SELECT run_id FROM further WHERE chat_id = ?1 AND message_id = ?2)
+            """
+        row = await self._one(sql, chat_id, message_id)
         return run_of(row) if row else None
+
+    async def last_run(self, chat_id: int, thread_id: int) -> Run | None:
+        """Return the last run that was answered in a topic of a chat, or None."""
+        sql = """
+            SELECT runs.* FROM runs JOIN uploads ON uploads.id = upload_id
+            WHERE runs.chat_id = ? AND thread_id = ? AND reply_id IS NOT NULL
+            ORDER BY runs.id DESC LIMIT 1"""
+        row = await self._one(sql, chat_id, thread_id)
+        return run_of(row) if row else None
+
+    async def add_further(self, run: Run, message_id: int) -> None:
+        """Remember that a message tells more of a run."""
+        sql = "INSERT OR REPLACE INTO further VALUES (?, ?, ?)"
+        facts = (run.chat_id, message_id, run.id)
+        await self._do(lambda db: db.execute(sql, facts))
 
     async def set_reply(self, run_id: int, reply_id: int) -> None:
         """Remember which message answers a run."""

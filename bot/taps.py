@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot.commands import groups
 from bot.errors import TableGone
-from bot.keyboard import mask_of, picked_in, picker
+from bot.keyboard import Offer, folded, mask_of, picked_in, picker
 from bot.manners import Manners
 from bot.messages import Context, match_of, message_of, replace_buttons
 from bot.quotas import Quotas
@@ -84,7 +84,15 @@ class Taps:
         texts = await self.manners.texts_for(update)
         kind = match_of(context)["kind"]
         made = await self.runs.chart(update, run, texts, cast("ChartKind", kind))
-        await message_of(update).reply_photo(made.image, explained(made, texts))
+        sent = await message_of(update).reply_photo(made.image, explained(made, texts))
+        await self.store.add_further(run, sent.message_id)
+
+    async def on_row_button(self, update: Update, context: Context) -> None:
+        """Ask which row a person wants to know about."""
+        run = await self._run_tapped(update, context)
+        texts = await self.manners.texts_for(update)
+        asked = await message_of(update).reply_html(texts.tell("which_row"))
+        await self.store.add_further(run, asked.message_id)
 
     async def on_large_button(self, update: Update, context: Context) -> None:
         """Send a result's picture large, as a file, which keeps every pixel."""
@@ -92,9 +100,21 @@ class Taps:
         await spend(self.quotas, update)
         texts = await self.manners.texts_for(update)
         name, picture = await self.runs.enlarge(update, run, texts)
-        await message_of(update).reply_document(
+        sent = await message_of(update).reply_document(
             picture, filename=f"{stem(name)}_groups.png", caption=texts.tell("enlarged")
         )
+        await self.store.add_further(run, sent.message_id)
+
+    async def on_fold_button(self, update: Update, context: Context) -> None:
+        """Show the buttons under a result that are folded away, or hide them."""
+        run = await self._run_tapped(update, context)
+        texts = await self.manners.texts_for(update)
+        typed, message = match_of(context), message_of(update)
+        if shown := message.reply_markup:
+            opens = typed["way"] == "more"
+            offer = Offer(int(typed["groups"]), typed["about"])
+            keys = folded(shown, run, offer, texts, opens=opens)
+            await replace_buttons(message, keys)
 
     async def on_pick_button(self, update: Update, context: Context) -> None:
         """Offer a result's columns, with those ticked that are picked."""
@@ -116,7 +136,8 @@ class Taps:
         texts = await self.manners.texts_for(update)
         found = await self.runs.outline(update, run, texts)
         columns = picked_in(found, int(match_of(context)["mask"], 16))
-        await self._change(update, run, replace(run, columns=columns))
+        picked = with_options(replace(run, columns=columns), all_rows=found.all_rows)
+        await self._change(update, run, picked)
         with suppress(BadRequest):  # it may be gone, or too old to be taken back
             await message_of(update).delete()
 
@@ -127,11 +148,12 @@ class Taps:
         texts = await self.manners.texts_for(update)
         kind = match_of(context)["kind"]
         name, labelled = await self.runs.label(update, run, texts, KINDS[kind])
-        await message_of(update).reply_document(
+        sent = await message_of(update).reply_document(
             labelled,
             filename=f"{stem(name)}_groups.{kind}",
             caption=texts.tell("labelled"),
         )
+        await self.store.add_further(run, sent.message_id)
 
     async def on_stale_button(self, _update: Update, _: Context) -> None:
         """Say that a button of an earlier release does nothing any more."""

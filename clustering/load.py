@@ -1,6 +1,6 @@
 """Bytes -> table: encoding, delimiter, header, decimal marks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from unicodedata import normalize
@@ -28,7 +28,7 @@ from clustering.reading.ending import LABELS, TOTALS
 from clustering.reading.layout import Dialect, Layout, look
 from clustering.reading.numerals import Mark, Reading, is_number, marks_of
 from clustering.reading.parse import finite, is_text, parse, read_texts
-from clustering.reading.rows import check_lines, rows_of, told
+from clustering.reading.rows import rows_of, told
 from clustering.reading.source import Source, open_source
 from clustering.reading.totals import COUNTRY, called, summing
 
@@ -165,7 +165,6 @@ def layout_of(source: Source) -> Layout:
     """
     if not source.text.strip():
         raise EmptyFile
-    check_lines(source.text)
     return look(source.text, source.encoding, source.delimiter)
 
 
@@ -209,9 +208,14 @@ def unique_names(layout: Layout, frame: pd.DataFrame) -> dict[int, str]:
         if not layout.dialect.header or written.strip() or frame[at].notna().any():
             # A Mac takes 한 to pieces, which people do not see and cannot type.
             base = normalize("NFC", written.strip()) or f"column {at + 1}"
-            tries = chain([base], (f"{base} ({times})" for times in count(2)))
-            names[at] = next(name for name in tries if name not in names.values())
+            names[at] = unused(base, names.values())
     return names
+
+
+def unused(name: str, names: Collection[str]) -> str:
+    """Return a name, or with a number behind it if it is taken."""
+    tries = chain([name], (f"{name} ({times})" for times in count(2)))
+    return next(new for new in tries if new not in names)
 
 
 def units_of(

@@ -1,6 +1,7 @@
 """Buttons offer what can be done next, and what they send back fits."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,13 @@ from hypothesis import strategies as st
 
 from bot.commands import K_LIMIT
 from bot.keyboard import (
+    A_ROW,
     MOST_PICKED,
     PAGE,
     buttons,
+    folded,
     mask_of,
+    offer_of,
     picked_in,
     picker,
 )
@@ -20,11 +24,15 @@ from bot.texts import LANGUAGES, speak
 from clustering import Outline, Reason, Report, Score
 from tests.test_replies import report, run
 
+SCORES = (Score(2, 0.5, 9, 0.5, 9),)
 
-def labels(k: int, made: Report) -> list[list[str]]:
-    """Return the words on a report's buttons."""
-    keyboard = buttons(run(k), made, speak("en")).inline_keyboard
-    return [[each.text for each in row] for row in keyboard]
+
+def labels(k: int, made: Report, *, opens: bool = False) -> list[list[str]]:
+    """Return the words on a report's buttons, those folded away too if asked."""
+    keyboard = buttons(run(k), made, speak("en"))
+    if opens:
+        keyboard = folded(keyboard, run(k), offer_of(made), speak("en"), opens=True)
+    return [[each.text for each in row] for row in keyboard.inline_keyboard]
 
 
 @pytest.mark.parametrize(
@@ -37,14 +45,34 @@ def labels(k: int, made: Report) -> list[list[str]]:
 )
 def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
     """One fewer, one more and auto; nothing that cannot be made."""
-    charts = [["How rows fit", "How groups differ"]] if k > 1 else []
-    assert labels(k, report(k)) == [
-        shown,
-        *charts,
-        ["Table with groups (CSV)", "Excel (.xlsx)"],
-        ["Other columns"],
-        ["Dark picture", "Large picture"],
-    ]
+    assert labels(k, report(k)) == [shown, ["⬇ CSV", "⬇ Excel", "More ▾"]]
+
+
+def test_the_rest_is_folded_away() -> None:
+    """Charts where there are groups to compare; what is shown already stays."""
+    rest = ["Other columns", "Dark picture", "Large picture"]
+    charts = ["How rows fit", "How groups differ", "Why is a row there?"]
+    for made, more in (
+        (report(1, groups=1), rest),
+        (report(4), [*charts, *rest]),
+        (replace(report(4), scores=SCORES), ["Why 3?", *charts, *rest]),
+        (replace(report(4, groups=1), scores=SCORES), ["Why no groups?", *charts]),
+    ):
+        always = labels(made.k, made)
+        always[-1][-1] = "Less ▴"
+        shown = labels(made.k, made, opens=True)
+        assert shown[: len(always)] == always
+        assert list(chain(*shown[len(always) :]))[: len(more)] == more
+        assert all(len(row) <= A_ROW for row in shown[len(always) :])
+
+
+def test_a_fold_opened_twice_is_open_once() -> None:
+    """As taps in haste do it; hidden again it is as it was."""
+    made, texts = replace(report(), scores=SCORES, sheets=("a", "b")), speak("ko")
+    once = buttons(run(), made, texts)
+    opened = folded(once, run(), offer_of(made), texts, opens=True)
+    assert folded(opened, run(), offer_of(made), texts, opens=True) == opened
+    assert folded(opened, run(), offer_of(made), texts, opens=False) == once
 
 
 def test_no_button_for_more_groups_than_rows() -> None:
@@ -54,9 +82,10 @@ def test_no_button_for_more_groups_than_rows() -> None:
 
 def test_button_data_fits() -> None:
     """Telegram takes 64 bytes at most."""
-    keyboard = buttons(run(), report(), speak("en")).inline_keyboard
-    data = [str(each.callback_data) for row in keyboard for each in row]
-    assert len(data) == 11
+    few = buttons(run(), report(), speak("en"))
+    many = folded(few, run(), offer_of(report()), speak("en"), opens=True)
+    data = [str(each.callback_data) for row in many.inline_keyboard for each in row]
+    assert len(data) == 13
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 
@@ -65,7 +94,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
     names = ("here", "월\u202e별\n매출" + "가" * 60, *"bcdefgh")
     made = replace(report(), sheet="here", sheets=names)
 
-    rows = buttons(run(), made, speak("ko")).inline_keyboard[5:]
+    rows = buttons(run(), made, speak("ko")).inline_keyboard[2:]
 
     assert [len(row) for row in rows] == [2, 2, 2]
     first, *others = [each for row in rows for each in row]
@@ -84,7 +113,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
     [
         (("age", "income"), Reason.TEXT, True),
         (("age",), Reason.TEXT, False),
-        (("age",), Reason.CATEGORY, False),
+        (("age",), Reason.CATEGORY, True),
         (("age",), Reason.IDENTIFIER, True),
         (("age",), Reason.NOT_CHOSEN, True),
     ],
@@ -92,21 +121,21 @@ def test_a_workbook_offers_its_other_sheets() -> None:
 def test_columns_are_offered_where_there_is_a_choice(
     used: tuple[str, ...], reason: Reason, *, offered: bool
 ) -> None:
-    """A single column of numbers leaves nothing to pick."""
+    """A single column that can be clustered leaves nothing to pick."""
     made = replace(report(), used=used, left_out=(("other", reason),))
-    assert (["Other columns"] in labels(3, made)) == offered
+    assert ("Other columns" in chain(*labels(3, made, opens=True))) == offered
 
 
 def test_very_wide_tables_are_asked_for_by_name() -> None:
     """What is picked of so many columns would not fit into a button."""
     made = replace(report(), columns=tuple(map(str, range(MOST_PICKED + 1))))
-    assert ["Other columns"] not in labels(3, made)
+    assert "Other columns" not in chain(*labels(3, made, opens=True))
 
 
 def test_unusual_rows_go_in_and_out_by_a_tap() -> None:
     """The button says how many there are; once they are in, how to be rid of them."""
     made = replace(report(), unusual=3)
-    assert ["Other columns", "Take in 3 unusual rows"] in labels(3, made)
+    assert ["Take in 3 unusual rows"] in labels(3, made)
     taken_in = replace(run(), options=Options(all_rows=True))
     keyboard = buttons(taken_in, report(), speak("en")).inline_keyboard
     assert "Set unusual rows aside" in [each.text for row in keyboard for each in row]
@@ -145,9 +174,3 @@ def test_a_mask_stands_for_columns() -> None:
     found = Outline(("a", "b", "c"), ("c", "a"))
     assert mask_of(found) == 0b101
     assert picked_in(found, 0b101) == ("a", "c")
-
-
-def test_the_reason_for_k_is_offered_where_there_is_one() -> None:
-    """A table too small for any other number has no scores to show."""
-    scored = replace(report(), scores=(Score(2, 0.5, 9, 0.5, 9),))
-    assert ["Why 3?", "How rows fit", "How groups differ"] in labels(3, scored)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from clustering.errors import LineTooLong, OpenQuote, TooManyRows, UnevenRows
+from clustering.errors import OpenQuote, TooManyRows, UnevenRows
 from clustering.notes import LongRows, Note, ShortRows
 from clustering.reading import rows as rows_module
 from clustering.reading.layout import look
-from clustering.reading.rows import check_lines, data
+from clustering.reading.rows import data
 
 
 def rows_of(text: bytes) -> tuple[bytes, tuple[Note, ...]]:
@@ -89,18 +89,6 @@ def test_rows_refuse_too_many(monkeypatch: pytest.MonkeyPatch, row: bytes) -> No
     assert rows_of(b"a,b\n" + row * 10)[1] == ()
     with pytest.raises(TooManyRows):
         rows_of(b"a,b\n" + row * 11)
-
-
-def test_check_lines_passes_long_files() -> None:
-    """A file may be long if its lines are not."""
-    check_lines((b"x" * 999_999 + b"\n") * 3)
-    check_lines((b"x" * 999_999 + b"\r") * 3)
-
-
-def test_check_lines_finds_the_long_one() -> None:
-    """The error names the line."""
-    with pytest.raises(LineTooLong, match="Line 3"):
-        check_lines(b"a\r\nb\n" + b"x" * 1_000_001)
 
 
 def test_rows_with_long_cells_are_looked_at_one_by_one() -> None:

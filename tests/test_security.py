@@ -116,7 +116,7 @@ async def test_formula_injection(alex: Person) -> None:
     )
     sent = await alex.send_file(data, "=evil.csv", "/k 2 age")
     result = await alex.answer(sent)
-    await alex.tap(result, "Table with groups")
+    await alex.tap(result, "⬇ CSV")
     _, document = await alex.answers(sent)
     returned = (await alex.file(document)).decode("utf-8-sig")
     cells = [cell for row in csv.reader(StringIO(returned)) for cell in row]
@@ -198,7 +198,7 @@ async def test_file_names(alex: Person, name: str) -> None:
     """A name is never a path: it is shown, and files stand under hashes only."""
     sent = await alex.send_file(table("age", "income"), name, "/k 2")
     result = await alex.answer(sent)
-    await alex.tap(result, "Table with groups")
+    await alex.tap(result, "⬇ CSV")
     _, document = await alex.answers(sent)
     returned = document["document"]["file_name"]
     assert returned.endswith("_groups.csv")

@@ -34,7 +34,7 @@ async def test_abuse_by_many_in_an_hour(quiet_town: Town) -> None:
         assert (await alex.answer(await alex.send("/k 5")))["text"] == refusal
         await alex.answer(await alex.send("/help"))
         shown = await alex.now(result)
-        await alex.tap(shown, "Table with groups")
+        await alex.tap(shown, "⬇ CSV")
         assert (await alex.messages())[-1]["message_id"] > shown["message_id"]
         await quiet_town.settled()
         assert (await alex.messages())[-1]["text"] == refusal

@@ -72,7 +72,7 @@ async def test_permissions_of_strangers(quiet_town: Town) -> None:
     async with serving(quiet_town, allowed_chats=frozenset({mina.id})):
         await alex.edit(sent, "/k 3")
         await alex.tap(result, "3 ▶")
-        await alex.tap(result, "Table with groups")
+        await alex.tap(result, "⬇ CSV")
         assert await alex.answers(sent) == [result]
         for message in ("/k 2", "/delete", "/help", "/start", "/privacy", "/language"):
             refusal = await alex.answer(await alex.send(message))

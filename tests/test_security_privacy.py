@@ -69,7 +69,7 @@ def leaks(folder: Path) -> list[str]:
 async def talk(alex: Person) -> None:
     """Say everything with the canary that there is to say, a thing at a time."""
     result = await alex.answer(await alex.send_file(diary(), "diary.csv", "/k 2"))
-    for button in ("3 ▶", "Table with groups"):
+    for button in ("3 ▶", "⬇ CSV"):
         await alex.tap(result, button)
         await alex.town.settled()
     for caption in ("/k 2 who", "/k 2 nobody"):  # faults may quote cells

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import MIGRATIONS, NewerDatabaseError
-from bot.store import Options, Place, Run, Store, Upload
+from bot.store import Asked, Options, Place, Run, Store, Upload
 
 MINA, ALEX, CHAT, TOPIC = 11, 12, -100, 7
 
@@ -133,12 +133,12 @@ async def test_a_message_holds_one_table(store: Store) -> None:
 async def test_a_run_is_found_by_what_answers_it(store: Store) -> None:
     """A request asked anew keeps its run and the message that answers it."""
     table = await upload(store)
-    run = await store.start_run(table, 1, k=3, columns=("나이", "소득"))
+    run = await store.start_run(table, 1, Asked(3, ("나이", "소득")))
     await store.set_reply(run.id, 50)
     chosen = Options(all_rows=True, logs=("나이",))
     await store.set_shown(replace(run, k=None, sheet=2, options=chosen))
 
-    found = await store.run_answered_by(CHAT, 50)
+    found = await store.run_told_by(CHAT, 50)
     assert found
     assert found == await store.run(run.id)
     assert (found.k, found.sheet, found.reply_id) == (None, 2, 50)
@@ -146,17 +146,34 @@ async def test_a_run_is_found_by_what_answers_it(store: Store) -> None:
     assert found.options == chosen
     assert await store.last_sheet(table.id) == 2
     assert await store.last_sheet(table.id + 1) is None
-    assert await store.run_answered_by(MINA, 50) is None
-    again = await store.start_run(table, 1, k=4, columns=())
+    assert await store.run_told_by(MINA, 50) is None
+    await store.add_further(run, 51)
+    assert await store.run_told_by(CHAT, 51) == found
+    assert await store.run_told_by(CHAT, 52) is None
+    again = await store.start_run(table, 1, Asked(4))
     assert (again.id, again.k, again.sheet, again.reply_id) == (run.id, 4, None, 50)
+
+
+async def test_the_last_result_of_a_topic(store: Store) -> None:
+    """Only what was answered counts, and only there."""
+    table = await upload(store)
+    assert await store.last_run(CHAT, table.thread_id) is None
+    first = await store.start_run(table, 1, Asked(3))
+    await store.set_reply(first.id, 50)
+    await store.start_run(table, 2, Asked(4))
+    last = await store.last_run(CHAT, table.thread_id)
+    assert last
+    assert last.id == first.id
+    assert await store.last_run(CHAT, table.thread_id + 1) is None
 
 
 async def test_a_chat_is_forgotten(store: Store) -> None:
     """Its tables and results go, others' stay, and what went is told."""
     table = await upload(store)
-    run = await store.start_run(table, 1, k=3, columns=())
+    run = await store.start_run(table, 1, Asked(3))
     await store.set_reply(run.id, 50)
-    await store.start_run(table, 2, k=0, columns=())
+    await store.add_further(run, 51)
+    await store.start_run(table, 2, Asked(0))
     place = Place(MINA, 0, MINA)
     kept = await store.add_upload(place, 9, file_id="X", name="x.csv")
 
@@ -166,6 +183,7 @@ async def test_a_chat_is_forgotten(store: Store) -> None:
 
     assert await store.upload(table.id) is None
     assert await store.run(run.id) is None
+    assert await store.run_told_by(CHAT, 51) is None
     assert await store.upload(kept.id) == kept
     assert await store.forget_chat(CHAT) == ([], [])
 

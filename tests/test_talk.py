@@ -153,7 +153,7 @@ async def test_the_table_comes_back_with_its_groups(alex: Person) -> None:
     """Every row as it was, and the group of each at the end."""
     table = shop()
     result = await alex.answer(await alex.send_file(table, "shop.csv", "/k 3"))
-    await alex.tap(result, "Table with groups")
+    await alex.tap(result, "⬇ CSV")
     _, document = await alex.answers(await first_message(alex))
     assert document["document"]["file_name"] == "shop_groups.csv"
     labelled = (await alex.file(document)).decode("utf-8-sig")
@@ -539,12 +539,28 @@ async def test_a_pasted_table_is_a_table(alex: Person) -> None:
     assert "3" in buttons_of(again)[0]
 
 
-async def test_a_reply_to_a_pasted_table_finds_it(mina: Person) -> None:
-    """The table may stand in an earlier message."""
+async def test_a_table_pasted_alone_is_answered_at_once(mina: Person) -> None:
+    """As a file is in a private chat; and it may be asked about again."""
     earlier = await mina.send(pasted())
-    await mina.answer(earlier)  # a hint at what may be asked
+    assert (await mina.answer(earlier))["caption"].startswith("뚜렷한 그룹 2개")
     asked = await mina.send("/k 2 age", reply_to=earlier)
     assert (await mina.answers(asked))[-1]["photo"]
+
+
+async def test_a_table_pasted_into_a_group_waits_to_be_asked(town: Town) -> None:
+    """It may be meant for people; a reply to it asks."""
+    alex = await in_group(town, forum=False)
+    mina = Person(town, (await town.person(MINA)).id, chat=alex.chat)
+    earlier = await alex.send(pasted())
+    assert await alex.answers(earlier) == []
+    asked = await mina.send("/k@centroid_bot 2", reply_to=earlier)
+    assert (await mina.answer(asked))["photo"]
+
+
+async def test_chatter_in_lines_is_no_table(alex: Person) -> None:
+    """A message of several lines gets a hint, not a fault."""
+    hint = await alex.answer(await alex.send("hello\nhow are you\n3 apples\nbye"))
+    assert "/k 3" in hint["text"]
 
 
 async def test_a_pasted_table_that_was_cut_is_refused(alex: Person) -> None:
@@ -573,17 +589,17 @@ async def test_a_tap_shows_another_sheet(quiet_town: Town) -> None:
         alex = await quiet_town.person(ALEX)
         result = await alex.answer(await alex.send_file(data, "shop.xlsx"))
         assert "60 rows" in result["caption"]
-        assert buttons_of(result)[5:] == [["june"]]
+        assert buttons_of(result)[2:] == [["june"]]
         await alex.tap(result, "june")
         shown = await alex.now(result)
         assert "90 rows" in shown["caption"]
-        assert buttons_of(shown)[5:] == [["may"]]
+        assert buttons_of(shown)[2:] == [["may"]]
     async with serving(quiet_town):
         await alex.tap(shown, "4 ▶")
         shown = await alex.now(result)
         assert "90 rows" in shown["caption"]
         assert "4" in buttons_of(shown)[0]
-        await alex.tap(shown, "Table with groups")
+        await alex.tap(shown, "⬇ CSV")
         labelled = await alex.file((await alex.answers(result))[-1])
         assert len(labelled.decode("utf-8-sig").splitlines()) == 91
         for reply in (None, result):
@@ -601,7 +617,7 @@ async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None
         await alex.tap(result, button)
     shown = await alex.now(result)
     assert "120 rows" in shown["caption"]
-    assert buttons_of(shown)[5:] == [["may", "june"]]
+    assert buttons_of(shown)[2:] == [["may", "june"]]
     edits = [c for c in await calls(alex.town) if c["method"] == "editMessageMedia"]
     assert len(edits) <= 2
 
@@ -609,7 +625,7 @@ async def test_of_several_taps_on_sheets_the_last_one_wins(alex: Person) -> None
 async def test_a_tap_brings_a_workbook(alex: Person) -> None:
     """The rows with their groups come as xlsx, too."""
     result = await alex.answer(await alex.send_file(shop(2), "shop.csv", "/k 2"))
-    await alex.tap(result, "Excel")
+    await alex.tap(result, "⬇ Excel")
     document = (await alex.answers(result))[-1]
     assert document["document"]["file_name"] == "shop_groups.xlsx"
     assert (await alex.file(document)).startswith(b"PK")
@@ -635,6 +651,33 @@ async def test_columns_are_picked_by_taps(alex: Person) -> None:
     assert "used age, customer_id" in (await alex.now(result))["caption"]
 
 
+async def test_more_buttons_are_folded_away(alex: Person) -> None:
+    """A tap shows them under the same picture, another hides them."""
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    few = buttons_of(result)
+    assert few[1:] == [["⬇ CSV", "⬇ Excel", "More ▾"]]
+    await alex.tap(result, "More ▾")
+    many = buttons_of(await alex.now(result))
+    assert many[:2] == [few[0], ["⬇ CSV", "⬇ Excel", "Less ▴"]]
+    assert many[2] == ["Why 3?", "How rows fit"]
+    await alex.tap(await alex.now(result), "Less ▴")
+    assert buttons_of(await alex.now(result)) == few
+
+
+async def test_picked_columns_keep_unusual_rows_in(alex: Person) -> None:
+    """Asked for in words, they stay, and a tap sets them aside."""
+    table = shop(2) + b"\n9000,9000000,Seoul"
+    result = await alex.answer(await alex.send_file(table, "shop.csv", "/k 2 all"))
+    await alex.tap(result, "Other columns")
+    (panel,) = await alex.answers(result)
+    await alex.tap(panel, "✓ income")
+    await alex.tap(await alex.now(panel), "Show the groups by 1 column")
+    shown = await alex.now(result)
+    assert "unusual" not in shown["caption"]
+    await alex.tap(shown, "Set unusual rows aside")
+    assert "1 unusual row" in (await alex.now(result))["caption"]
+
+
 async def test_unusual_rows_are_taken_in_by_a_tap(alex: Person) -> None:
     """And set aside again by another; the message stays the same."""
     table = shop(2) + b"\n9000,9000000,Seoul"
@@ -651,9 +694,12 @@ async def test_a_tap_makes_the_picture_dark(alex: Person) -> None:
     result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
     for tapped, dark in (("Dark", True), ("4 ▶", True), ("Light", False)):
         await alex.tap(await alex.now(result), tapped)
-        png = await alex.file(await alex.now(result))
-        paper = np.asarray(Image.open(BytesIO(png)).convert("L"))[0, 0]
-        assert (paper < 128) == dark
+        assert is_dark(await alex.file(await alex.now(result))) == dark
+
+
+def is_dark(png: bytes) -> bool:
+    """Tell whether a picture's paper is black rather than white."""
+    return bool(np.asarray(Image.open(BytesIO(png)).convert("L"))[0, 0] < 128)
 
 
 async def test_a_tap_brings_the_picture_large(alex: Person) -> None:
@@ -682,6 +728,62 @@ async def test_a_tap_brings_another_picture(
     chart = (await alex.answers(result))[-1]
     assert chart["caption"].startswith(said)
     assert (await alex.file(chart)).startswith(PNG)
+
+
+async def test_a_reply_to_another_picture_is_about_its_table(alex: Person) -> None:
+    """As a reply to the result is: with its columns, and what was tapped."""
+    asked = await alex.send_file(shop(), "first.csv", "/k 3 age")
+    result = await alex.answer(asked)
+    await alex.tap(result, "Dark")
+    await alex.tap(await alex.now(result), "Why 3?")
+    chart = (await alex.answers(result))[-1]
+    await alex.answer(await alex.send_file(shop(2), "second.csv"))
+    answer = await alex.answer(await alex.send("/k 4", reply_to=chart))
+    assert "first.csv" in answer["caption"]
+    assert answer["caption"].endswith("used age")
+    assert is_dark(await alex.file(answer))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("why 3", "Row 3 is in"), ("/why 3", "Row 3 is in"), ("why 300", "no row 300")],
+)
+async def test_why_a_row_is_there(alex: Person, question: str, said: str) -> None:
+    """Of the last result, or of the one that the question replies to."""
+    first = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    second = await alex.answer(await alex.send_file(shop(1), "small.csv", "/k 2 age"))
+    assert (
+        said in (await alex.answer(await alex.send(question, reply_to=first)))["text"]
+    )
+    told = await alex.answer(await alex.send("why 31", reply_to=second))
+    assert "rows 1 to 30" in told["text"]
+    assert "rows 1 to 30" in (await alex.answer(await alex.send("why 31")))["text"]
+
+
+async def test_a_row_may_be_asked_about_by_a_tap(mina: Person) -> None:
+    """The button asks which; a number in reply is enough, and once more."""
+    result = await mina.answer(await mina.send_file(shop(), "shop.csv", "/k 3"))
+    await mina.tap(result, "이 행은 왜")
+    (question,) = await mina.answers(result)
+    told = await mina.answer(await mina.send("3", reply_to=question))
+    assert told["text"].startswith("3번째 행은")
+    told = await mina.answer(await mina.send("4번", reply_to=told))
+    assert told["text"].startswith("4번째 행은")
+
+
+async def test_which_row_is_asked_back(alex: Person) -> None:
+    """Without a number, and where there is no result."""
+    assert "Which row" in (await alex.answer(await alex.send("/why")))["text"]
+    assert "no result here" in (await alex.answer(await alex.send("why 3")))["text"]
+
+
+async def test_people_in_a_group_ask_each_other_why(town: Town) -> None:
+    """Only a reply to the bot asks the bot."""
+    alex = await in_group(town, forum=False)
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    assert await alex.answers(await alex.send("why 3")) == []
+    told = await alex.answer(await alex.send("why 3", reply_to=result))
+    assert told["text"].startswith("Row 3 is in")
 
 
 async def test_a_tap_compares_a_long_tail_by_logarithm(alex: Person) -> None:

@@ -19,6 +19,8 @@ Json = dict[str, Any]
 
 MINA, ALEX = 0, 1
 """Where the sandbox's people stand in its list: one speaks Korean, one English."""
+MORE = ("More ▾", "더 보기 ▾")
+"""Behind which buttons are folded away, by language."""
 PATIENCE_S = 30.0
 GLANCE_S = 0.02
 
@@ -94,14 +96,13 @@ class Person:
         return edited
 
     async def tap(self, message: Json, button: str) -> None:
-        """Tap the button that begins with these words under a message."""
-        rows = message["reply_markup"]["inline_keyboard"]
-        (data,) = [
-            each["callback_data"]
-            for row in rows
-            for each in row
-            if each["text"].startswith(button)
-        ]
+        """Tap the button that begins with these words, behind "More" if need be."""
+        if not data_of(message, button):
+            await self._tap(message, *data_of(message, MORE))
+            message = await self.now(message)
+        await self._tap(message, *data_of(message, button))
+
+    async def _tap(self, message: Json, data: str) -> None:
         wish = self._wish(message=message["message_id"], data=data)
         await self._post("/person/tap", json=wish)
 
@@ -161,6 +162,16 @@ def buttons_of(message: Json) -> list[list[str]]:
     """Return the words on a message's buttons, row by row."""
     rows = message["reply_markup"]["inline_keyboard"]
     return [[each["text"] for each in row] for row in rows]
+
+
+def data_of(message: Json, button: str | tuple[str, ...]) -> list[str]:
+    """Return what the buttons that begin with these words send back."""
+    return [
+        each["callback_data"]
+        for row in message["reply_markup"]["inline_keyboard"]
+        for each in row
+        if each["text"].startswith(button)
+    ]
 
 
 def settings_for(town: Town, **changed: Any) -> Settings:

@@ -9,7 +9,15 @@ from math import sqrt
 
 from clustering.errors import CellTooLong, EmptyFile, OpenQuote
 from clustering.reading.numerals import is_missing, is_number
-from clustering.reading.records import EXCEL_HINT, Located, Record, filled, records
+from clustering.reading.records import (
+    EXCEL_HINT,
+    USUAL,
+    Located,
+    Quoting,
+    Record,
+    filled,
+    records,
+)
 
 DELIMITERS = "\t;|,"
 """Of those that suit equally well, the first; a comma may also be a decimal mark."""
@@ -27,7 +35,9 @@ MOST_ABOVE = 40
 HINT = re.compile(rf'\s*"?{EXCEL_HINT}(.)"?\s*'.encode())
 
 
-def split(text: bytes, delimiter: str | None) -> tuple[str, list[Located]]:
+def split(
+    text: bytes, delimiter: str | None, quoting: Quoting = USUAL
+) -> tuple[str, list[Located]]:
     """Return the delimiter that suits best, and the first records under it.
 
     Parameters
@@ -36,26 +46,36 @@ def split(text: bytes, delimiter: str | None) -> tuple[str, list[Located]]:
         In UTF-8.
     delimiter : str or None
         If it is known already.
+    quoting : Quoting
 
     Raises
     ------
     CellTooLong, OpenQuote, EmptyFile
     """
     known = delimiter or hinted(text)
-    ways = [(each, first(text, each)) for each in known or DELIMITERS]
+    ways = [(each, first(text, each, quoting)) for each in known or usual(text)]
     found, head = max(ways, key=lambda way: suits([record for _, record in way[1]]))
     if known is None and suits([record for _, record in head]) <= 0:
-        found, head = rare(text) or (found, head)
+        found, head = rare(text, quoting) or (found, head)
     if not head:  # the first cell is too long, whatever divides it, or there is none
-        head = list(islice(records(text, found), 1))
+        head = list(islice(records(text, found, quoting), 1))
     if not head:
         raise EmptyFile
     return found, head
 
 
-def rare(text: bytes) -> tuple[str, list[Located]] | None:
+def usual(text: bytes) -> str:
+    """Return the delimiters that occur in a text, and the first.
+
+    Under one that does not occur all is one column, as it then is under the first.
+    """
+    others = (each for each in DELIMITERS[1:] if each.encode() in text)
+    return DELIMITERS[0] + "".join(others)
+
+
+def rare(text: bytes, quoting: Quoting) -> tuple[str, list[Located]] | None:
     """Return a rare delimiter and the first records, if it surely divides them."""
-    ways = ((each, first(text, each)) for each in RARE)
+    ways = ((each, first(text, each, quoting)) for each in RARE)
     sure = (way for way in ways if is_sure([record for _, record in way[1]]))
     return next(sure, None)
 
@@ -81,14 +101,16 @@ def hinted(text: bytes) -> str | None:
     return found[1].decode() if found else None
 
 
-def first(text: bytes, delimiter: str) -> list[Located]:
+def first(text: bytes, delimiter: str, quoting: Quoting) -> list[Located]:
     """Return the first records of a text, as a delimiter would have them.
 
     They end where a cell is too long: only under the right delimiter is that so.
     """
     found: list[Located] = []
     with suppress(CellTooLong, OpenQuote):
-        found.extend(islice(records(text, delimiter), HEAD))  # keeps those before
+        found.extend(
+            islice(records(text, delimiter, quoting), HEAD)
+        )  # keeps those before
     return found
 
 
@@ -109,7 +131,7 @@ def suits(head: Sequence[Record]) -> float:
     if widths.count(width) == 1 < len(head):
         return 0.0  # a comma in a sentence divides no table
     sample = some(head[above:])
-    share = sum(is_missing(cell) or is_number(cell) for cell in sample) / len(sample)
+    share = sum(is_number(cell) or is_missing(cell) for cell in sample) / len(sample)
     evidence = (len(head) - above) / len(head)
     return round(alike**2 * evidence * (0.6 + 0.4 * share) * sqrt(1 - 1 / width), 2)
 

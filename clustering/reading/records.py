@@ -3,6 +3,10 @@
 import csv
 from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 from clustering.errors import CellTooLong, OpenQuote
 
@@ -18,7 +22,27 @@ Located = tuple[int, Record]
 """A record after the line it ends in."""
 
 
-def records(text: bytes, delimiter: str) -> Iterator[Located]:
+class Quoting(NamedTuple):
+    """How a text keeps a delimiter within a cell.
+
+    Attributes
+    ----------
+    mark : str
+        What stands around such a cell.
+    escape : str or None
+        What stands before a mark or a delimiter that is part of a cell; None where
+        marks are doubled.
+    """
+
+    mark: str = '"'
+    escape: str | None = None
+
+
+USUAL = Quoting()
+"""As RFC 4180 has it."""
+
+
+def records(text: bytes, delimiter: str, quoting: Quoting = USUAL) -> Iterator[Located]:
     """Yield each record of a text in UTF-8, after the line it ends in (from 1).
 
     A record of nothing but blank cells is none, nor is a hint to Excel.
@@ -27,10 +51,7 @@ def records(text: bytes, delimiter: str) -> Iterator[Located]:
     ------
     CellTooLong, OpenQuote
     """
-    lines = TextIOWrapper(BytesIO(text), encoding="utf-8", newline="")
-    # A blank before a quotation mark is no reason to split what is quoted.
-    spaced = f'{delimiter} "'.encode() in text
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced)
+    reader = csv_reader(text, delimiter, quoting)
     record: Record = [""]
     try:
         for record in reader:
@@ -41,8 +62,27 @@ def records(text: bytes, delimiter: str) -> Iterator[Located]:
                 yield reader.line_num, record
     except csv.Error:  # the reader has a limit of its own, which is larger
         raise CellTooLong(reader.line_num, CELL_LENGTH) from None
-    if "\n" in "".join(record[-1:]) and not text.rstrip().endswith(b'"'):
+    if "\n" in "".join(record[-1:]) and not text.rstrip().endswith(
+        quoting.mark.encode()
+    ):
         raise OpenQuote(reader.line_num)
+
+
+def csv_reader(
+    text: bytes, delimiter: str, quoting: Quoting, *, strict: bool = False
+) -> "Reader":
+    """Return a reader of a text's records; a strict one fails where marks are amiss."""
+    lines = TextIOWrapper(BytesIO(text), encoding="utf-8", newline="")
+    # A blank before a quotation mark is no reason to split what is quoted.
+    spaced = f"{delimiter} {quoting.mark}".encode() in text
+    return csv.reader(
+        lines,
+        delimiter=delimiter,
+        quotechar=quoting.mark,
+        escapechar=quoting.escape,
+        skipinitialspace=spaced,
+        strict=strict,
+    )
 
 
 def filled(record: Record) -> int:

@@ -6,12 +6,11 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO, TextIOWrapper
-from itertools import islice
 
 import numpy as np
 
 from clustering.arrays import IntArray
-from clustering.errors import LineTooLong, TooManyRows, UnevenRows
+from clustering.errors import TooManyRows, UnevenRows
 from clustering.notes import (
     CommentLines,
     LinesBelow,
@@ -25,6 +24,7 @@ from clustering.notes import (
 from clustering.reading.ending import ending_of, is_other_table
 from clustering.reading.header import number_columns
 from clustering.reading.layout import Layout, is_comment
+from clustering.reading.lines import LINE_BYTES, below, line_over
 from clustering.reading.records import (
     BLANKS,
     CELL_LENGTH,
@@ -34,7 +34,6 @@ from clustering.reading.records import (
     records,
 )
 
-LINE_BYTES = 1_000_000
 MOST_ROWS = 1_000_000
 UNEVEN_SHARE = 0.1
 """Of more rows than this that are too wide, the columns themselves are in doubt."""
@@ -42,8 +41,6 @@ TAIL = 40
 """Last records that may be remarks and totals."""
 BATCH = 2_000
 """Records that are written at a time."""
-
-LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,33 +102,6 @@ def is_plain(body: bytes, layout: Layout) -> bool:
 def never(_: str) -> bool:
     """Return False."""
     return False
-
-
-def check_lines(text: bytes) -> None:
-    """Raise LineTooLong if a line is longer than any parser should see."""
-    start = line_over(text, LINE_BYTES)
-    if start is not None:
-        raise LineTooLong(len(LINE_END.findall(text, 0, start)) + 1, LINE_BYTES)
-
-
-def line_over(text: bytes, limit: int) -> int | None:
-    """Return where the first line of more bytes than the limit begins, if any."""
-    start = 0
-    while len(text) - start > limit:
-        # The last line end within reach: whole lines before it are passed over.
-        reach = start, start + limit + 1
-        end = max(text.rfind(b"\n", *reach), text.rfind(b"\r", *reach))
-        if end < 0:
-            return start
-        start = end + 1
-    return None
-
-
-def below(text: bytes, lines: int) -> bytes:
-    """Return what follows so many lines."""
-    ends = islice(LINE_END.finditer(text), lines - 1, None) if lines else iter(())
-    end = next(ends, None)
-    return text[end.end() :] if end else text if not lines else b""
 
 
 def is_even(body: bytes, delimiter: str, width: int) -> bool:

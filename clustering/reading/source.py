@@ -1,17 +1,25 @@
 """A file's bytes -> its one table as text in UTF-8, and where that was found."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from clustering.notes import BadLetters, Note, ReadAsKorean, ReadInEncoding, SheetRead
 from clustering.reading.decode import decode
 from clustering.reading.drawn import redrawn
 from clustering.reading.kinds import Kind, kind_of
+from clustering.reading.lines import check_lines
 from clustering.reading.objects import read_json
 from clustering.reading.packed import gunzipped, unzipped
+from clustering.reading.quotes import requoted
 from clustering.reading.sheets import read_workbook
 from clustering.reading.write import DELIMITER
 
-NAMES = {"cp932": "Shift_JIS", "cp1252": "Windows-1252", "cp1251": "Windows-1251"}
+NAMES = (
+    (r"cp932", "Shift_JIS"),
+    (r"cp(125\d)", r"Windows-\1"),
+    (r"iso8859_(\d+)", r"ISO-8859-\1"),
+    (r"mac_(\w+)", r"Mac \1"),
+)
 """How encodings are called where programs offer them."""
 PLAIN = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"})
 """Encodings of which nothing need be said."""
@@ -48,6 +56,8 @@ class Source:
 def open_source(data: bytes, sheet: str | int | None = None) -> Source:
     """Return the table in a file's bytes, which decide what the file is.
 
+    Its text is quoted in the usual way, whatever way the file has.
+
     Parameters
     ----------
     data : bytes
@@ -59,6 +69,15 @@ def open_source(data: bytes, sheet: str | int | None = None) -> Source:
     UserError
         When there is no table that is read; it says what there is.
     """
+    source = unpacked(data, sheet)
+    check_lines(source.text)
+    if source.delimiter is None:
+        return replace(source, text=requoted(source.text))
+    return source
+
+
+def unpacked(data: bytes, sheet: str | int | None) -> Source:
+    """Return the table in a file's bytes as its text stands."""
     match kind_of(data):
         case Kind.WORKBOOK:
             return from_workbook(data, sheet)
@@ -102,10 +121,18 @@ def from_text(data: bytes) -> Source:
     if encoding == "cp949":
         said.append(ReadAsKorean())
     elif encoding not in PLAIN:
-        said.append(ReadInEncoding(NAMES.get(encoding, encoding.upper())))
+        said.append(ReadInEncoding(called(encoding)))
     if bad:
         said.append(BadLetters(bad))
     drawn = redrawn(text)
     if drawn is not None:
         return Source(drawn, encoding, DELIMITER, decisions=tuple(said))
     return Source(text, encoding, decisions=tuple(said))
+
+
+def called(encoding: str) -> str:
+    """Return how a codec of Python's is called by others: cp1252 is Windows-1252."""
+    for form, name in NAMES:
+        if found := re.fullmatch(form, encoding):
+            return found.expand(name)
+    return encoding.upper().replace("_", "-")
