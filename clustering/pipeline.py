@@ -9,8 +9,10 @@ from clustering.aside import asks_for_all, set_aside
 from clustering.belonging import belonging
 from clustering.borders import borders, splits
 from clustering.choose import Choice, choose
+from clustering.columns.titles import titled
 from clustering.describe import describe
 from clustering.drawing.theme import THEMES, Frame
+from clustering.effects import apart
 from clustering.errors import TooFewRows, TooFewToWeigh
 from clustering.evidence.reasons import doubts, reasons, scores
 from clustering.evidence.rungs import rungs
@@ -20,7 +22,7 @@ from clustering.firmness import firmness
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.lopsided import lopsided
-from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
+from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note, UnusualRows
 from clustering.placing import place
 from clustering.prepare import Features, prepare
 from clustering.report import Chart, ChartKind, Cluster, Outline, Placement, Report
@@ -118,6 +120,7 @@ def with_firmness(cluster: Cluster, firm: float) -> Cluster:
 
 def summarize(found: Findings) -> Report:
     """Return what was found in words, numbers and a picture."""
+    titles = titled(found.features.columns, found.table.units)
     return Report(
         name=found.request.name,
         rows=found.table.rows,
@@ -137,6 +140,7 @@ def summarize(found: Findings) -> Report:
         ),
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
+            *(note for note in found.decisions if isinstance(note, UnusualRows)),
             *odd_shapes(found.features.points, generator()),
             *lopsided(found.features),
         ),
@@ -149,16 +153,14 @@ def summarize(found: Findings) -> Report:
             found.request.words,
             frame_of(found.request),
         ),
-        units=tuple(
-            (name, unit)
-            for name, unit in found.table.units.items()
-            if name in found.features.columns
-        ),
+        units=tuple((name, title.unit) for name, title in titles.items() if title.unit),
         encoding=found.table.dialect.encoding,
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
+        titles=tuple((name, title.name) for name, title in titles.items()),
+        apart=apart(found.clusters),
     )
 
 

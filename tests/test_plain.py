@@ -8,7 +8,7 @@ from bot import plain
 from clustering.errors import TooFewRows
 from clustering.notes import FewerGroups
 from clustering.report import Condition, Rule, Trait
-from tests.test_replies import report
+from tests.reports import report
 
 
 @pytest.mark.parametrize(
