@@ -5,8 +5,9 @@ with the first table, into the process that works on it.
 """
 
 from clustering.errors import UserError
-from clustering.notes import Lopsided, Note
+from clustering.notes import LettersAnew, Lopsided, Note
 from clustering.report import (
+    Anchor,
     Change,
     Chart,
     ChartKind,
@@ -28,12 +29,14 @@ from clustering.words import Words, percent, with_unit
 
 __all__ = [
     "ALL_ROWS",
+    "Anchor",
     "Change",
     "Chart",
     "ChartKind",
     "Cluster",
     "Condition",
     "Effect",
+    "LettersAnew",
     "Lopsided",
     "Note",
     "Outline",

@@ -68,10 +68,10 @@ def columns_of(report: Report, request: Request) -> Iterator[Column]:
 
 
 def averages(report: Report) -> Iterator[Column]:
-    """Yield the clusters' averages, a column for each that was used."""
+    """Yield the clusters' averages, a column for each feature."""
     units, logged = dict(report.units), logs_of(report)
     by_name = [{each.column: each for each in own.effects} for own in report.clusters]
-    for name in report.used:
+    for name in report.features:
         effects = [own[name] for own in by_name]
         means = (*(each.value for each in effects), effects[0].overall)
         fine = MOST_DECIMALS + 1 if name in logged else decimals(spread(effects))

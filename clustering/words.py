@@ -32,6 +32,9 @@ class Words:
     very_low: str = "very low {column}"
     slightly_high: str = "slightly high {column}"
     slightly_low: str = "slightly low {column}"
+    mostly: str = "mostly {column}"
+    oftener: str = "more often {column}"
+    rarer: str = "less often {column}"
     average: str = "average"
     under: str = "{column} under {high}"
     between: str = "{column} {low} to {high}"
@@ -41,7 +44,9 @@ class Words:
     more: str = "+ {clusters:,} more"
     letters: str = "Letters mark each group’s average."
     view: str = "These 2 of {columns} columns place {share} of rows in their group."
-    far: str = "{rows:,} far {rows:row is|rows are} drawn hollow at the edge."
+    far: str = (
+        "{rows:,} far {rows:row is|rows are} drawn at the edge; arrows count them."
+    )
     loosened: str = "Rows with equal numbers are drawn side by side."
     units: str = "1e3 k 1e6 M 1e9 B 1e12 T"
     cluster: str = "cluster"
@@ -85,8 +90,8 @@ class Words:
     scaling: str = "scaling"
     noted: str = "noted"
     aside: str = (
-        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey,"
-        " far ones at the edge."
+        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey;"
+        " arrows count far ones."
     )
     profile_title: str = "How the groups differ"
     profile_note: str = "Numbers are each group’s average."
