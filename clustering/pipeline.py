@@ -154,7 +154,7 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            frame_of(found.request),
+            scatter_frame(found),
         ),
         units=tuple(
             (name, unit)
@@ -212,6 +212,17 @@ def why(found: Findings, row: int) -> Placement:
 def frame_of(request: Request) -> Frame:
     """Return what a request's pictures are set in."""
     return Frame(clean(request.name), THEMES[request.theme], request.scale)
+
+
+def scatter_frame(found: Findings) -> Frame:
+    """Return what the scatter is set in; it owns up where groups are none."""
+    sliced = found.choice.groups == 1 < len(found.clusters)
+    words = found.request.words
+    return replace(
+        frame_of(found.request),
+        view=found.request.view,
+        notes=(words.slices,) if sliced else (),
+    )
 
 
 def labelled(found: Findings) -> bytes:

@@ -7,6 +7,7 @@ from clustering.words import Words
 
 Scaling = Literal["standard", "none"]
 ThemeName = Literal["light", "dark"]
+ViewName = Literal["columns", "components"]
 
 ALL_ROWS = ("all", "전체")
 """Words that take unusual rows in, unless a column has that name."""
@@ -48,6 +49,9 @@ class Request:
         How many times 1080 by 1350 pixels the picture has.
     logs : tuple of str
         Words that name columns whose logarithm is clustered.
+    view : "columns" or "components"
+        Whether the picture of more than two columns shows the two that separate
+        best, or the first two principal components.
     words : Words
         For names and the picture.
     """
@@ -64,4 +68,5 @@ class Request:
     theme: ThemeName = "light"
     scale: float = 1.0
     logs: tuple[str, ...] = ()
+    view: ViewName = "columns"
     words: Words = field(default_factory=Words)
