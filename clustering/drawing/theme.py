@@ -82,6 +82,8 @@ class Frame:
         By how much it is enlarged each way.
     view : "columns" or "components"
         What the axes of a scatter show.
+    names : tuple of str
+        Foreign words that are drawn besides, whose scripts need fonts.
     notes : tuple of str
         What is said at a scatter's foot, before all else.
     """
@@ -90,6 +92,7 @@ class Frame:
     theme: Theme = LIGHT
     scale: float = 1.0
     view: ViewName = "columns"
+    names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
