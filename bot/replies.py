@@ -16,6 +16,7 @@ from clustering import (
     Rule,
     Trait,
     percent,
+    with_unit,
 )
 
 CAPTION_LIMIT = 1024
@@ -49,8 +50,6 @@ DETAILS = (
     Detail(1, 1, 1, 0),
 )
 """The first at which a whole report fits is taken."""
-CURRENCIES = "₩$€£¥"
-"""Units that stand in front of a number."""
 NOTABLE_SDS = 0.5
 """A smaller difference than this is told only where there is none larger."""
 LOOSE, FIRM = 0.6, 0.75
@@ -216,15 +215,6 @@ def trait_line(traits: Sequence[Trait], texts: Texts) -> str:
 def measure(value: float, unit: str, texts: Texts) -> str:
     """Return a number with its unit as the table wrote it: ₩5, 5 %, 5cm."""
     return with_unit(texts.number(value), unit)
-
-
-def with_unit(number: str, unit: str) -> str:
-    """Return a written number with its unit before or behind it."""
-    if unit and unit in CURRENCIES:
-        sign = "" if number[0].isdigit() else number[0]
-        return f"{sign}{unit}{number.removeprefix(sign)}"
-    gap = " " if unit and unit[0].isascii() else ""
-    return f"{number}{gap}{unit}"
 
 
 def firm_key(firmness: float) -> str:

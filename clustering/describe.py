@@ -1,16 +1,16 @@
 """Fit -> what sets each cluster apart, in the columns' own units."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from string import ascii_uppercase
 
 import numpy as np
 
 from clustering.columns.categories import YES, Category
+from clustering.columns.titles import without_units
 from clustering.cuts import cuts
+from clustering.heritage import alphabet
 from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster, Effect
@@ -24,30 +24,31 @@ SLIGHT_SDS = 0.2
 EXTREME_SDS = 1.5
 """From here on "very", where clusters would share a name."""
 
-UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-"""A unit in brackets, as in "income (k$)"."""
-
 Levels = tuple[tuple[float, str, str], ...]
 """From how many SDs on which templates tell of a difference, up and down."""
 
 
-def describe(features: Features, fit: Fit, words: Words) -> tuple[Cluster, ...]:
+def describe(
+    features: Features, fit: Fit, words: Words, letters: Sequence[str] = ()
+) -> tuple[Cluster, ...]:
     """Return the clusters in words and numbers, in the order of their labels.
 
     One column is told in ranges ("age 32 to 51"), more in effects ("high age").
+    Letters are A, B ... unless others are given.
     """
     sizes = np.bincount(fit.labels, minlength=len(fit.centers)).tolist()
     centers = features.restore(fit.centers).tolist()
     effects = effects_of(features, fit)
     in_ranges = len(features.columns) == 1 < len(sizes) and not features.categories
+    letters = letters or alphabet(len(sizes))
     names = (
         ranges(features, fit, words)
         if in_ranges
-        else unique(effects, naming_of(features, words))
+        else unique(effects, naming_of(features, words), letters)
     )
     return tuple(
         Cluster(
-            letter=letter(cluster),
+            letter=letters[cluster],
             name=names[cluster],
             size=size,
             share=size / len(fit.labels),
@@ -56,12 +57,6 @@ def describe(features: Features, fit: Fit, words: Words) -> tuple[Cluster, ...]:
         )
         for cluster, size in enumerate(sizes)
     )
-
-
-def letter(cluster: int) -> str:
-    """Return A, B ... Z, AA, AB ... for clusters 0, 1, 2 ..."""
-    before, last = divmod(cluster, len(ascii_uppercase))
-    return (letter(before - 1) if before else "") + ascii_uppercase[last]
 
 
 def effects_of(features: Features, fit: Fit) -> list[tuple[Effect, ...]]:
@@ -99,7 +94,9 @@ def ranges(features: Features, fit: Fit, words: Words) -> list[str]:
     return [rising[rank] for rank in ranks]
 
 
-def unique(effects: Sequence[Sequence[Effect]], naming: "Naming") -> list[str]:
+def unique(
+    effects: Sequence[Sequence[Effect]], naming: "Naming", letters: Sequence[str]
+) -> list[str]:
     """Name clusters by their largest effects, as plainly as keeps them apart.
 
     Two effects in plain words, then three, then three in finer words; clusters
@@ -118,7 +115,7 @@ def unique(effects: Sequence[Sequence[Effect]], naming: "Naming") -> list[str]:
         }
         times = Counter([*names.values(), *tries.values()])
         names |= {which: tried for which, tried in tries.items() if times[tried] == 1}
-    alike = {which: f"{tried} · {letter(which)}" for which, tried in tries.items()}
+    alike = {which: f"{tried} · {letters[which]}" for which, tried in tries.items()}
     return [names.get(which) or alike[which] for which in range(len(effects))]
 
 
@@ -214,13 +211,3 @@ def naming_of(features: Features, words: Words) -> Naming:
     bare = without_units(own)
     titles = {column: bare.get(column, column) for column in features.columns}
     return Naming(titles, features.categories, words)
-
-
-def without_units(columns: Sequence[str]) -> dict[str, str]:
-    """Return names without units in brackets, where that keeps them apart."""
-    bare = {column: UNIT.sub("", column) for column in columns}
-    times = Counter(bare.values())
-    return {
-        column: title if title and times[title] == 1 else column
-        for column, title in bare.items()
-    }

@@ -153,6 +153,11 @@ def header_records(layout: Layout, added: Added, width: int) -> Iterator[Record]
         yield [*padded(list(added.table.columns), width), *added.names]
 
 
+def records_above(table: Table) -> int:
+    """Return how many records stand above the data; the last has the names."""
+    return table.dialect.skipped + (not table.dialect.header)
+
+
 def padded(record: Record, width: int) -> Record:
     """Return a record with empty cells behind, up to the width."""
     return [*record, *[""] * (width - len(record))]

@@ -7,7 +7,8 @@ import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
 from clustering.aside import asks_for_all, set_aside
-from clustering.borders import borders, splits
+from clustering.belonging import belonging
+from clustering.borders import borderline, splits
 from clustering.choose import Choice, choose
 from clustering.describe import describe
 from clustering.drawing.theme import THEMES, Frame
@@ -17,16 +18,25 @@ from clustering.evidence.rungs import rungs
 from clustering.evidence.shapes import odd_shapes
 from clustering.evidence.silhouette import sampled
 from clustering.firmness import firmness
+from clustering.heritage import anchored, descended, missing, way
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.lopsided import lopsided
-from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
+from clustering.notes import (
+    CommaIsDecimal,
+    FewerGroups,
+    FitCutShort,
+    LettersAnew,
+    LettersKept,
+    Note,
+)
 from clustering.placing import place
 from clustering.prepare import Features, numbers_of, offered, prepare
-from clustering.report import Chart, ChartKind, Cluster, Outline, Report
+from clustering.report import Chart, ChartKind, Cluster, Outline, Placement, Report
 from clustering.request import Request
 from clustering.rules import rules_of
 from clustering.sentences import clean
+from clustering.standing import standing
 from clustering.traits import traits_of
 from clustering.typical import typical_rows
 
@@ -77,6 +87,11 @@ class Findings:
     clusters: tuple[Cluster, ...]
     decisions: tuple[Note, ...]
 
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The clusters' letters."""
+        return tuple(cluster.letter for cluster in self.clusters)
+
 
 def find(request: Request) -> Findings:
     """Carry out the steps on a table, up to the description of its clusters.
@@ -91,12 +106,13 @@ def find(request: Request) -> Findings:
     asked = request.k or choice.k
     if asked > len(features.points):
         raise TooFewRows(rows=len(features.points), k=asked)
-    fit = kmeans.fit(features.points, asked, generator(), budget_s=request.fit_limit_s)
+    fit = fitted(features, asked, request)
+    letters, kept = letters_of(request, features, choice, fit)
     numbers = numbers_of(table, features)[features.rows]
     clusters = tuple(
         replace(cluster, typical=typical, rule=rule, traits=traits)
         for cluster, typical, rule, traits in zip(
-            describe(features, fit, request.words),
+            describe(features, fit, request.words, letters),
             typical_rows(features, fit),
             rules_of(features, numbers, fit, request.words),
             traits_of(table, features, fit),
@@ -108,8 +124,27 @@ def find(request: Request) -> Findings:
         clusters = tuple(map(with_firmness, clusters, firm))
     fewer = [FewerGroups(len(clusters), asked)] if len(clusters) < asked else []
     cut_short = [] if fit.complete else [FitCutShort()]
-    decisions = (*table.decisions, *features.decisions, *fewer, *cut_short)
+    decisions = (*table.decisions, *features.decisions, *fewer, *kept, *cut_short)
     return Findings(request, table, features, choice, fit, clusters, decisions)
+
+
+def fitted(features: Features, k: int, request: Request) -> Fit:
+    """Return the best k clusters of the points that the time allows."""
+    return kmeans.fit(features.points, k, generator(), budget_s=request.fit_limit_s)
+
+
+def letters_of(
+    request: Request, features: Features, choice: Choice, fit: Fit
+) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+    """Return the clusters' letters, and whether an earlier table's were kept."""
+    notes: tuple[Note, ...] = ()
+    if request.before:
+        columns = missing(features, request.before)
+        if not columns:
+            return anchored(features, fit, request.before), (LettersKept(),)
+        notes = (LettersAnew(columns),)
+    others = [fitted(features, k, request) for k in way(choice.k, len(fit.centers))]
+    return descended([*others, fit], choice), notes
 
 
 def with_firmness(cluster: Cluster, firm: float) -> Cluster:
@@ -135,7 +170,8 @@ def summarize(found: Findings) -> Report:
         clusters=found.clusters,
         why=(
             *reasons(found.choice.signs, found.choice.groups),
-            *borders(found.features.points, found.fit, generator()),
+            *borderline(found.features.points, found.fit, found.letters),
+            *splits(found.fit, found.choice, found.letters),
         ),
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
@@ -179,7 +215,13 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     """
     words, frame = found.request.words, frame_of(found.request)
     if kind == "profile":
-        return charts.profile(found.clusters, words, frame)
+        return charts.profile(
+            found.clusters,
+            words,
+            frame,
+            units=found.table.units,
+            logs=found.features.logs,
+        )
     points, fit = found.features.points, found.fit
     if kind == "silhouette":
         fits = sampled(points, fit.labels, generator())
@@ -187,8 +229,21 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     signs, groups = found.choice.signs, found.choice.groups
     if not signs:
         raise TooFewToWeigh(rows=len(points))
-    why = (*reasons(signs, groups), *splits(points, fit, generator()))
+    why = (*reasons(signs, groups), *splits(fit, found.choice, found.letters))
     return charts.evidence(rungs(signs, groups), why, words, frame)
+
+
+def why(found: Findings, row: int) -> Placement:
+    """Return why a data row, counted from 1, is in its cluster.
+
+    Raises
+    ------
+    UserError
+        When it is in none, or there is no other.
+    """
+    here = standing(found.table, found.features, found.fit, row=row)
+    units = dict(units_of(found))
+    return belonging(here, found.clusters, units, found.request.words)
 
 
 def frame_of(request: Request) -> Frame:
@@ -216,8 +271,10 @@ def workbook(found: Findings) -> bytes:
         clusters=found.clusters,
         words=found.request.words,
     )
+    above = export.records_above(found.table)
     comma = any(isinstance(note, CommaIsDecimal) for note in found.table.decisions)
-    return book.workbook(summarize(found), rows, found.request, comma=comma)
+    sheet = book.Rows(rows, above, found.table.records, comma)
+    return book.workbook(summarize(found), sheet, found.request)
 
 
 def generator() -> np.random.Generator:

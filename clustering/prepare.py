@@ -92,27 +92,33 @@ class Features:
     @property
     def sources(self) -> tuple[str, ...]:
         """The table's own columns that the d columns were made of."""
-        asked = self.categories
-        return tuple(
-            dict.fromkeys(
-                asked[name].column if name in asked else name for name in self.columns
-            )
-        )
+        return tuple(dict.fromkeys(map(self.source_of, self.columns)))
+
+    def source_of(self, name: str) -> str:
+        """Return the table's own column that one of the columns was made of."""
+        category = self.categories.get(name)
+        return category.column if category else name
 
     @property
     def groups(self) -> list[list[int]]:
         """Which columns, by position, are categories of one column."""
         return groups_of(self.columns, self.categories)
 
-    def restore(self, points: FloatArray) -> FloatArray:
-        """Return points (m, d) in the table's own units.
+    def restore(
+        self, points: FloatArray, columns: Sequence[int] | slice = slice(None)
+    ) -> FloatArray:
+        """Return points (m, d), or only some columns of them, in the table's own units.
 
         The mean of logarithms comes back as the geometric mean, that of yes and no as
         a percentage.
         """
-        numbers = points * self.scale + self.offset
-        numbers = np.where(self.yes_no, numbers.round(DECIMALS) + 0.0, numbers)  # no -0
-        return np.power(10.0, numbers, out=numbers, where=self._logged)
+        numbers = points * self.scale[columns] + self.offset[columns]
+        if self.categories:
+            exact = numbers.round(DECIMALS) + 0.0  # no -0
+            numbers = np.where(self.yes_no[columns], exact, numbers)
+        if self.logs:
+            np.power(10.0, numbers, out=numbers, where=self._logged[columns])
+        return numbers
 
     def measure(self, numbers: FloatArray) -> FloatArray:
         """Return numbers (m, d) of the table, NaN for gaps, as points."""

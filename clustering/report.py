@@ -150,13 +150,29 @@ class Trait:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """Where a cluster was in an earlier table.
+
+    Attributes
+    ----------
+    letter : str
+    center : tuple of (column, float)
+        Its mean, in the columns' own units.
+    """
+
+    letter: str
+    center: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Cluster:
     """One cluster in words and numbers.
 
     Attributes
     ----------
     letter : str
-        A for the largest, then B ...; AA after Z.
+        With the best k A for the largest, then B ...; AA after Z.  A group keeps its
+        letter with another k, and after `Request.before`.
     name : str
         Its one or two largest effects in words, unique among the clusters.
     size : int
@@ -272,9 +288,88 @@ class Report:
         return tuple(cluster.size for cluster in self.clusters)
 
     @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What a request for a later table needs to keep the letters."""
+        return tuple(
+            Anchor(cluster.letter, tuple(zip(self.used, cluster.center, strict=True)))
+            for cluster in self.clusters
+        )
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """The decisions, a sentence each."""
         return tuple(str(decision) for decision in self.decisions)
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What one column says of where a row belongs.
+
+    Attributes
+    ----------
+    column : str
+    value : float
+        The row's own number.
+    own, other : float
+        Means of the row's cluster and of the next nearest one.
+    weight : float
+        How much it speaks for the row's own cluster, below 0 for the other: squared
+        distances compared, as a part of what all columns say, -1..1.
+    """
+
+    column: str
+    value: float
+    own: float
+    other: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """The least change to one number that would bring a row into another cluster.
+
+    Attributes
+    ----------
+    column : str
+    value, to : float
+        The number, and what it would have to be instead.
+    letter : str
+        The cluster it would be in.
+    """
+
+    column: str
+    value: float
+    to: float
+    letter: str
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Why a row is in its cluster.
+
+    Attributes
+    ----------
+    row : int
+        Which data row, counted from 1.
+    letter, other : str
+        Its cluster, and the next nearest one.
+    fit : float
+        How well it sits there: 100 on the center, 0 as near to the next one.
+    pulls : tuple of Pull
+        One for each used column, the weightiest first.
+    change : Change or None
+        None where no number within the table's range would do.
+    says : tuple of Note
+        All this in words.
+    """
+
+    row: int
+    letter: str
+    other: str
+    fit: float
+    pulls: tuple[Pull, ...]
+    change: Change | None
+    says: tuple[Note, ...]
 
 
 ChartKind = Literal["evidence", "silhouette", "profile"]

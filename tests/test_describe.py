@@ -7,14 +7,8 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from clustering.columns.categories import Category
-from clustering.describe import (
-    Naming,
-    describe,
-    letter,
-    levels,
-    unique,
-    without_units,
-)
+from clustering.describe import Naming, describe, levels, unique
+from clustering.heritage import alphabet
 from clustering.report import Effect
 from clustering.words import Words
 from tests.handmade import features_of, fit_of
@@ -31,7 +25,7 @@ def effects(**sds: float) -> tuple[Effect, ...]:
 def names(*clusters: tuple[Effect, ...]) -> list[str]:
     """Return the names of clusters with these effects."""
     columns = {column: column for column in ("age", "income", "score")}
-    return unique(clusters, Naming(columns, {}, WORDS))
+    return unique(clusters, Naming(columns, {}, WORDS), alphabet(40))
 
 
 def test_describe_tells_by_hand() -> None:
@@ -126,40 +120,6 @@ def test_unique_names_are_unique_and_true(clusters: list[dict[str, float]]) -> N
         for column, difference in sds.items():
             assert f"high {column}" not in name or difference >= 0.2
             assert f"low {column}" not in name or difference <= -0.2
-
-
-@pytest.mark.parametrize(
-    ("columns", "titles"),
-    [
-        (["Income (k$)", "Age"], ["Income", "Age"]),
-        (["키 [cm]", "몸무게(kg)"], ["키", "몸무게"]),
-        (["Income (k$)", "Income (€)"], ["Income (k$)", "Income (€)"]),
-        (["(all)", "a (b) c"], ["(all)", "a (b) c"]),
-        (["f (x) (y)", "f"], ["f (x)", "f"]),
-    ],
-)
-def test_without_units_keeps_columns_apart(
-    columns: list[str], titles: list[str]
-) -> None:
-    """A unit in brackets goes, unless the name goes with it or is another's."""
-    assert list(without_units(columns).values()) == titles
-
-
-@pytest.mark.parametrize(
-    ("cluster", "letters"),
-    [
-        (0, "A"),
-        (25, "Z"),
-        (26, "AA"),
-        (51, "AZ"),
-        (52, "BA"),
-        (701, "ZZ"),
-        (702, "AAA"),
-    ],
-)
-def test_letter_goes_on_after_z(cluster: int, letters: str) -> None:
-    """Letters are counted as spreadsheets count columns."""
-    assert letter(cluster) == letters
 
 
 REGION = Category("region", "Seoul", "")

@@ -9,7 +9,7 @@ import pytest
 
 from clustering import Request, analyze, label, outline
 from clustering.errors import TooFewRows
-from clustering.notes import FitCutShort
+from clustering.notes import FitCutShort, LettersAnew, LettersKept
 from tests.test_talk import shop
 
 IRIS = Path(__file__).parent / "data" / "iris.csv"
@@ -55,6 +55,31 @@ def test_the_same_table_has_the_same_labels_in_any_order() -> None:
     straight = letters(Request(IRIS.read_bytes(), k=3))
 
     assert letters(Request(shuffled, k=3)) == [straight[i] for i in order]
+
+
+def test_groups_keep_their_letters_when_k_changes() -> None:
+    """With one group less, two keep all their rows under their letters."""
+    auto, fewer = letters(Request(shop())), letters(Request(shop(), k=2))
+
+    kept = {letter for letter in "ABC" if auto.count(letter) == fewer.count(letter)}
+
+    assert len(kept) == 1
+    assert set(fewer) < {"A", "B", "C"}
+    same = [(one, other) for one, other in zip(auto, fewer, strict=True) if one in kept]
+    assert all(one == other for one, other in same)
+    assert set(letters(Request(shop(), k=4))) == {"A", "B", "C", "D"}
+
+
+def test_letters_follow_an_earlier_table_that_is_like_it() -> None:
+    """A note says so, and says too where the columns are others."""
+    before = analyze(Request(shop(), k=2)).anchors
+    same = analyze(Request(shop(), k=2, before=before))
+    other = analyze(Request(IRIS.read_bytes(), k=3, before=before))
+
+    assert same.anchors == before
+    assert LettersKept() in same.decisions
+    assert [cluster.letter for cluster in other.clusters] != ["B", "C", "D"]
+    assert LettersAnew(other.used) in other.decisions
 
 
 def test_raw_numbers_may_be_asked_for() -> None:

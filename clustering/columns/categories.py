@@ -82,7 +82,7 @@ def taken_in(
     categories : mapping of str to Category
         What each of the new columns asks, by its name.
     """
-    if not columns:
+    if set(columns) <= set(table.numeric):
         return table, {}
     categories: dict[str, Category] = {}
     found: list[tuple[str, FloatArray]] = []
