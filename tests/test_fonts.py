@@ -55,6 +55,8 @@ def test_legible_keeps_what_fonts_have(text: str) -> None:
         ("a🍎🍏b🍐", "a·b·"),
         ("简", "·"),
         (unicodedata.normalize("NFD", "나이"), "나이"),  # as macOS names files
+        ("年\u0301 x\u0301", "年 x\u0301"),  # no font has the mark for the first
+        ("年\ufe0f", "年"),
         ("", ""),
     ],
 )

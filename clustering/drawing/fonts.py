@@ -31,20 +31,25 @@ def families() -> tuple[str, ...]:
 
 
 @cache
-def drawable(char: str) -> bool:
-    """Return whether one of the fonts has a character."""
+def drawable(chars: str) -> bool:
+    """Return whether one of the fonts has all of some characters."""
     paths = (font_manager.findfont(family) for family in families())
-    return any(font_manager.get_font(path).get_char_index(ord(char)) for path in paths)
+    fonts = (font_manager.get_font(path) for path in paths)
+    return any(all(font.get_char_index(ord(char)) for char in chars) for font in fonts)
 
 
 def legible(text: str) -> str:
     """Return a text that can be drawn: a run of characters without glyphs is a dot.
 
-    Hangul in parts, as some file systems write it, is put together first.
+    Hangul in parts, as some file systems write it, is put together first.  A mark
+    that is in no font together with its letter is left out.
     """
     whole = unicodedata.normalize("NFC", text)
     drawn = ""
     for char in whole:
+        is_mark = unicodedata.category(char).startswith("M")
+        if is_mark and not drawable(drawn[-1:] + char):
+            continue
         if drawable(char):
             drawn += char
         elif not drawn.endswith(NO_GLYPH):

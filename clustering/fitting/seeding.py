@@ -7,22 +7,30 @@ import numpy as np
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.cloud import Cloud, nears
 
+CROWD = 20
+"""Points for each cluster from which they tell where clusters are."""
 
-def seeds(cloud: Cloud, k: int, sets: int, rng: np.random.Generator) -> FloatArray:
+
+def seeds(
+    cloud: Cloud, k: int, sets: int, rng: np.random.Generator, *, greedy: bool = True
+) -> FloatArray:
     """Return sets (r, k, d) of k different points of the cloud, far from each other.
 
     Each is the best of 2 + ln k candidates drawn by weight and squared distance
-    from those already taken.
+    from those already taken; or the only candidate, where sets are to differ more,
+    drawn by weight alone where there are few points.
 
     References
     ----------
     Arthur, Vassilvitskii (2007), "k-means++: the advantages of careful seeding".
     """
-    tries, many = 2 + int(math.log(k)), np.arange(sets)
+    far = greedy or len(cloud.rows) > CROWD * k
+    tries, many = 2 + int(math.log(k)) if greedy else 1, np.arange(sets)
     drawn = draw(np.broadcast_to(cloud.weights, (sets, len(cloud.rows))), 1, rng)[:, 0]
     picked, squared = [drawn], ways(cloud, drawn)
     for _ in range(1, k):
-        drawn = draw(squared * cloud.weights, tries, rng)
+        odds = squared if far else squared > 0
+        drawn = draw(odds * cloud.weights, tries, rng)
         after = np.minimum(
             ways(cloud, drawn.ravel()).reshape(sets, tries, -1), squared[:, None]
         )
