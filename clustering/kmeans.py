@@ -22,7 +22,7 @@ __all__ = ["Fit", "assign", "fit", "nearest"]
 
 STARTS = 8
 """Sets of seeds, at least, from which the search for good centers starts."""
-PROBE, PROBE_PER_CLUSTER = 1_000, 50
+PROBE, PROBE_PER_CLUSTER = 1_500, 50
 """Rows of the smallest sample: so many, or so many per cluster if that is more."""
 STEP = 12
 """How many times larger each sample is, at most, than the one before."""
