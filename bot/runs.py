@@ -24,11 +24,13 @@ from clustering import (
     Chart,
     ChartKind,
     Outline,
+    Placement,
     Report,
     Request,
     analyze,
     chart,
     outline,
+    why,
 )
 
 T = TypeVar("T")
@@ -104,22 +106,32 @@ class Runs:
             request = await self._request(run, texts)
             return await self._compute(update, partial(chart, kind=kind), request)
 
+    async def why(self, update: Update, run: Run, texts: Texts, row: int) -> Placement:
+        """Return why a data row, counted from 1, is in its group."""
+        request = await self._request(run, texts)
+        return await self._compute(update, partial(why, row=row), request)
+
     async def outline(self, update: Update, run: Run, texts: Texts) -> Outline:
         """Return which columns a run's table has, and which it uses."""
         return await self._compute(update, outline, await self._request(run, texts))
 
     async def say(
         self, update: Update, text: str, markup: InlineKeyboardMarkup | None = None
-    ) -> None:
-        """Answer with words: in place of the line that bade to wait, or anew."""
+    ) -> int | None:
+        """Answer with words: in place of the line that bade to wait, or anew.
+
+        Return the message's id; None if there is no chat to say it in.
+        """
         message = update.effective_message
         line = await self._line(update)
         if message and line and await replace_text(message, line, text):
-            return
+            return line
+        sent = None
         if isinstance(message, Message):
-            await message.reply_html(text, reply_markup=markup)
+            sent = await message.reply_html(text, reply_markup=markup)
         elif chat := update.effective_chat:
-            await chat.send_message(text, reply_markup=markup)
+            sent = await chat.send_message(text, reply_markup=markup)
+        return sent.message_id if sent else None
 
     def bid_wait(self, update: Update, texts: Texts, ahead: int = 0) -> None:
         """Tell a person who asks by a message to wait, once it takes long."""

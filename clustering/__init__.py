@@ -7,6 +7,7 @@ with the first table, into the process that works on it.
 from clustering.errors import UserError
 from clustering.notes import Lopsided, Note
 from clustering.report import (
+    Anchor,
     Change,
     Chart,
     ChartKind,
@@ -29,6 +30,7 @@ from clustering.words import WON, Words, is_of_many, percent, with_unit
 __all__ = [
     "ALL_ROWS",
     "WON",
+    "Anchor",
     "Change",
     "Chart",
     "ChartKind",

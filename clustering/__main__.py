@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -12,8 +12,11 @@ from typing import NoReturn, get_args
 from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
 from clustering.pipeline import Findings, find, labelled, picture, summarize, why
-from clustering.report import ChartKind, Placement, Report
+from clustering.report import Anchor, ChartKind, Cluster, Placement, Report
 from clustering.request import K_MAX, Request
+from clustering.sentences import tell
+from clustering.telling import bounds, habits
+from clustering.words import Words, percent
 
 LARGEST_SCALE = 4
 """A picture of 4320 by 5400 pixels is as large as a poster needs."""
@@ -105,6 +108,13 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--why", type=int, metavar="ROW", help="tell why a data row is in its group"
     )
+    command.add_argument(
+        "--before",
+        type=anchors_of,
+        default=(),
+        metavar="FILE",
+        help="what --json printed of an earlier table, to keep its letters",
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -128,6 +138,20 @@ def scale_of(typed: str) -> float:
     )
 
 
+def anchors_of(path: str) -> tuple[Anchor, ...]:
+    """Return the clusters in an earlier output of --json."""
+    try:
+        told = json.loads(Path(path).read_bytes())
+        return tuple(
+            Anchor(str(letter), tuple((name, float(at)) for name, at in center.items()))
+            for letter, center in zip(told["letters"], told["centers"], strict=True)
+        )
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:
+        raise argparse.ArgumentTypeError(
+            f"{path!r} is nothing that --json has printed"
+        ) from fault
+
+
 def request_of(wanted: argparse.Namespace) -> Request:
     """Return the request for a file as the arguments say."""
     return Request(
@@ -142,6 +166,7 @@ def request_of(wanted: argparse.Namespace) -> Request:
         theme=wanted.theme,
         scale=wanted.scale,
         logs=wanted.log,
+        before=wanted.before,
     )
 
 
@@ -182,6 +207,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
         "scores": [asdict(score) for score in report.scores],
         "inertia": report.inertia,
         "sizes": report.sizes,
+        "letters": [cluster.letter for cluster in report.clusters],
         "names": [cluster.name for cluster in report.clusters],
         "firmness": [cluster.firmness for cluster in report.clusters],
         "typical": [cluster.typical for cluster in report.clusters],
@@ -193,7 +219,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
             [asdict(trait) for trait in cluster.traits] for cluster in report.clusters
         ],
         "centers": [
-            dict(zip(report.used, cluster.center, strict=True))
+            dict(zip(report.features, cluster.center, strict=True))
             for cluster in report.clusters
         ],
         "units": dict(report.units),
@@ -211,6 +237,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
 
 def as_text(report: Report, placed: Placement | None = None) -> str:
     """Return the report as lines for a terminal, and why a row is in its cluster."""
+    percent = {name: " %" for name, unit in report.units if unit == "%"}
     lines = [verdict(report)]
     for cluster in report.clusters:
         lines.append(
@@ -218,15 +245,33 @@ def as_text(report: Report, placed: Placement | None = None) -> str:
             f" ({cluster.share:.0%})"
         )
         lines += [
-            f"     {effect.column} {effect.value:,.5g}"
-            f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
+            f"     {effect.column} {effect.value:,.5g}{percent.get(effect.column, '')}"
+            f" (overall {effect.overall:,.5g}{percent.get(effect.column, '')},"
+            f" {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
+        lines += [f"     {fact}" for fact in further(cluster, report)]
     lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
     lines += [note for note in report.notes if note not in lines]
     return "\n".join([*lines, *map(str, placed.says if placed else ())])
+
+
+def further(cluster: Cluster, report: Report) -> Iterator[str]:
+    """Yield what else is known of a cluster: its rule, its habits, a typical row."""
+    words = Words()
+    if cluster.rule:
+        yield (
+            f"{words.rule}: {bounds(cluster.rule, dict(report.units), words)}"
+            f" ({percent(cluster.rule.precision)} of such rows are in this group,"
+            f" {percent(cluster.rule.recall)} of the group are such rows)"
+        )
+    if cluster.traits:
+        yield f"{words.traits}: {habits(cluster.traits, words)}"
+    if cluster.typical:
+        row = tell(words.data_row, {"row": cluster.typical})
+        yield f"{words.typical}: {row}"
 
 
 def verdict(report: Report) -> str:

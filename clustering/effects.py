@@ -78,7 +78,7 @@ def as_multiples(
     """
     lowest = features.restore(features.points.min(axis=0))
     reached: BoolArray = spread >= WIDE * overall
-    return (lowest >= 0) & (overall > 0) & reached
+    return (lowest >= 0) & (overall > 0) & reached & ~features.yes_no
 
 
 def two_kinds(features: Features) -> dict[int, tuple[float, float]]:
@@ -89,7 +89,8 @@ def two_kinds(features: Features) -> dict[int, tuple[float, float]]:
     return {
         column: (found[column][0], found[column][1])
         for column, two in enumerate(among.all(axis=0).tolist())
-        if two and features.columns[column] not in features.logs
+        if two
+        and features.columns[column] not in {*features.logs, *features.categories}
     }
 
 

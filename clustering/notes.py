@@ -364,6 +364,47 @@ class IdleLogarithms(Note):
 
 
 @dataclass(frozen=True)
+class CategoriesWeighed(Note):
+    """Columns of categories were asked for, and weigh as much as numbers."""
+
+    message = (
+        "Categories in {columns} count as yes or no, those of a column together like"
+        " one column of numbers; groups may simply follow them, for nothing lies"
+        " between."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CategoriesAsOnes(Note):
+    """Columns of categories were asked for, where numbers stay as they are."""
+
+    message = (
+        "Each category in {columns} counts as 1 for yes and 0 for no, beside numbers as"
+        " they stand."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LettersKept(Note):
+    """An earlier table whose clusters' letters were kept."""
+
+    message = "Letters and colors are those of the earlier table."
+
+
+@dataclass(frozen=True)
+class LettersAnew(Note):
+    """An earlier table whose clusters have no place among this one's."""
+
+    message = (
+        "Letters start anew: the groups of the earlier table have no average in"
+        " {columns}."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FewRows(Note):
     """So few rows that chance may have made the groups."""
 

@@ -1,7 +1,7 @@
 """The few words the core puts into names, pictures and files, in English."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FIRST_UNIT = 1e4
@@ -29,7 +29,7 @@ MANY = re.compile(rf"[천만백억조].*|[kKM][{CURRENCIES}]?")
 class Words:
     """Words and templates of one language; the chat brings its own.
 
-    Templates are told with `sentences.tell`.
+    Templates are told with `sentences.tell`; `say` tells a note or a reason.
     """
 
     high: str = "high {column}"
@@ -38,6 +38,9 @@ class Words:
     very_low: str = "very low {column}"
     slightly_high: str = "slightly high {column}"
     slightly_low: str = "slightly low {column}"
+    mostly: str = "mostly {column}"
+    oftener: str = "more often {column}"
+    rarer: str = "less often {column}"
     average: str = "average"
     under: str = "{column} under {high}"
     between: str = "{column} {low} to {high}"
@@ -47,7 +50,9 @@ class Words:
     more: str = "+ {clusters:,} more"
     letters: str = "Letters mark each group’s average."
     view: str = "These 2 of {columns} columns place {share} of rows in their group."
-    far: str = "{rows:,} far {rows:row is|rows are} drawn hollow at the edge."
+    far: str = (
+        "{rows:,} far {rows:row is|rows are} drawn at the edge; arrows count them."
+    )
     loosened: str = "Rows with equal numbers are drawn side by side."
     units: str = "1e3 k 1e6 M 1e9 B 1e12 T"
     cluster: str = "cluster"
@@ -58,6 +63,26 @@ class Words:
     nearest: str = "a number is missing: nearest by the others"
     unusual: str = "far from all others"
     no_row: str = "not a row of the table"
+    at_least: str = "{column} ≥ {bound}"
+    below: str = "{column} < {bound}"
+    both: str = " and "
+    trait: str = "{column} {category} {share} (overall {overall})"
+    sheet_title: str = (
+        "{name}: {used:,} of {rows:,} {rows:row|rows} in {groups:,} groups"
+    )
+    group: str = "group"
+    group_name: str = "name"
+    all_rows: str = "all rows"
+    firmness: str = "firmness, 0 to 1"
+    typical: str = "typical row"
+    data_row: str = "data row {row:,}"
+    rule: str = "rule of thumb"
+    rule_right: str = "rule’s rows in the group"
+    rule_reach: str = "group’s rows in the rule"
+    traits: str = "more common here"
+    clear_groups: str = "clear groups"
+    standard: str = "each column counts alike"
+    none: str = "numbers as they stand"
     sheet_rows: str = "rows"
     sheet_summary: str = "summary"
     sheet_settings: str = "settings"
@@ -71,11 +96,12 @@ class Words:
     scaling: str = "scaling"
     noted: str = "noted"
     aside: str = (
-        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey,"
-        " far ones at the edge."
+        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey;"
+        " arrows count far ones."
     )
     profile_title: str = "How the groups differ"
     profile_note: str = "Numbers are each group’s average."
+    profile_all: str = "all rows {overall}"
     profile_part: str = (
         "{columns:,} of {all_columns:,} columns, those that differ most."
     )
@@ -84,6 +110,7 @@ class Words:
     fit_title: str = "How well each row fits its group"
     fit_note: str = "Each line is a row; the number, its group’s average."
     fit_axis: str = "→ 1 fits well, 0 between groups, below 0 nearer to another"
+    fit_mean: str = "Dashed: the average of all rows, {fit:.2f}."
     fit_part: str = "{sample:,} of {rows:,} rows are drawn, some of each group."
     evidence_title: str = "Why {groups} groups?"
     evidence_none: str = "Why no clear groups?"
@@ -99,6 +126,7 @@ class Words:
     evidence_safe: str = "Chosen: a solid one; more groups would fit less well."
     evidence_no: str = "No number has a sure gap at every border."
     won: str = "₩"
+    say: Callable[[object], str] = str
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.commands import K_LIMIT
 from bot.store import Run
 from clustering import Cluster, Condition, Effect, Note, Reason, Report, Rule, Trait
-from clustering.describe import letter
+from clustering.heritage import letter
 from clustering.notes import (
     Borderline,
     FewerGroups,
@@ -67,6 +67,7 @@ def report(
         rows_used=10 * k,
         columns=(*names, *(name for name, _ in left_out)),
         used=names,
+        features=names,
         left_out=left_out,
         k=k,
         groups=groups,
@@ -160,8 +161,10 @@ class Sketch:
             ),
             why=(GroupsApart(2, 80), NextBest(3), *NOTES[3:]),
             caveats=self.caveats,
-            units=tuple(zip(names, self.units, strict=False)),
-            titles=tuple((name, name[:5]) for name in names),
+            titles=tuple(
+                (name, name[:5], unit)
+                for name, unit in zip(names, self.units, strict=False)
+            ),
             apart=names[: self.apart],
         )
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from clustering import Request, label
-from clustering.__main__ import main
+from clustering import Request, analyze, label
+from clustering.__main__ import further, main
+from tests.handmade import cluster_of
 from tests.test_sheets import book
 from tests.test_talk import shop
 
@@ -58,6 +59,33 @@ def test_text_is_a_summary(table: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "Left out: city" in told
 
 
+def test_text_tells_rules_habits_and_typical_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line for each that a group has."""
+    path = tmp_path / "guests.csv"
+    rows = [
+        f"{at % 2 * 40 + at % 7},{at % 5 + at % 2},{('Seoul', 'Busan')[at % 2]}"
+        for at in range(60)
+    ]
+    path.write_text("\n".join(["age,visits,city", *rows]))
+    assert main([str(path), "-k", "2"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("     rule of thumb: age ") == 2
+    assert "(100% of such rows are in this group, 100% of the group" in told
+    assert "     more common here: city Busan 100% (overall 50%)" in told
+    assert told.count("     typical row: data row ") == 2
+    assert main([str(path), "-k", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "rule of thumb" not in told
+    assert "more common here" not in told
+
+
+def test_nothing_further_is_told_where_nothing_is_known() -> None:
+    """A group without rule, habits and typical row has no such lines."""
+    assert list(further(cluster_of(), analyze(Request(shop())))) == []
+
+
 def test_files_are_those_of_the_chat(table: Path, tmp_path: Path) -> None:
     """The picture and the labelled table, byte for byte."""
     assert main([str(table), "-k", "auto", "--out", str(tmp_path / "out")]) == 0
@@ -88,6 +116,7 @@ def test_the_picture_has_the_size_and_colors_asked_for(
         (["--theme", "pink"], "dark"),
         (["--scale", "99"], "from 1 to 4"),
         (["--scale", "huge"], "from 1 to 4"),
+        (["--before", "no-such.json"], "no-such.json"),
     ],
 )
 def test_a_fault_is_one_sentence(
@@ -182,3 +211,27 @@ def test_why_a_row_is_where_it_is(
     assert placed["says"][0].startswith("Row 87 is in ")
     assert main([str(table), "--why", "91"]) == 2
     assert "There is no row 91" in capsys.readouterr().err
+
+
+def test_letters_of_an_earlier_table_are_kept(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--before` takes what `--json` printed; the group of 50 years keeps its own."""
+
+    def told(*arguments: str) -> dict[str, dict[str, float]]:
+        """Return the centers by letter."""
+        assert main([str(table), *arguments, "--json"]) == 0
+        (tmp_path / "june.json").write_text(printed := capsys.readouterr().out)
+        found = json.loads(printed)
+        return dict(zip(found["letters"], found["centers"], strict=True))
+
+    june = told()
+    table.write_bytes(table.read_bytes() + b"\n" + b"50,3000,Seoul\n" * 40)
+    july = told("--before", str(tmp_path / "june.json"))
+    august = told("-k", "4", "--before", str(tmp_path / "june.json"))
+
+    assert {letter: round(at["age"]) for letter, at in july.items()} == {
+        letter: round(at["age"]) for letter, at in june.items()
+    }
+    assert list(june) == ["A", "B", "C"] != list(july)
+    assert set(august) == {"A", "B", "C", "D"}

@@ -7,7 +7,7 @@ from scipy.stats import multivariate_normal
 
 from clustering import kmeans
 from clustering.arrays import FloatArray
-from clustering.evidence.mixture import Shape, alike, along, bic, free
+from clustering.evidence.mixture import bics
 
 
 def likeliest(points: FloatArray, k_max: int = 6) -> int:
@@ -15,7 +15,7 @@ def likeliest(points: FloatArray, k_max: int = 6) -> int:
     scaled = (points - points.mean(axis=0)) / points.std(axis=0)
     rng = np.random.default_rng(0)
     fits = [kmeans.fit(scaled, k, rng, starts=1) for k in range(1, k_max + 1)]
-    return 1 + int(np.argmin([bic(scaled, fit.labels) for fit in fits]))
+    return 1 + int(np.argmin(bics(scaled, [fit.labels for fit in fits])))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -51,52 +51,34 @@ def test_bic_takes_scattered_points_for_noise() -> None:
     assert likeliest(points) == 2
 
 
-def peer(points: FloatArray, share: FloatArray, *, upright: bool) -> FloatArray:
-    """Return scipy's log density at the weighted mean and covariance."""
-    mean = np.average(points, axis=0, weights=share)
-    covariance = np.cov(points.T, aweights=share, ddof=0)
-    kept = np.diag(covariance.diagonal()) if upright else covariance
-    ridge = 0 if upright else 0.001
-    cloud = multivariate_normal(mean, kept + ridge * np.eye(3))
-    return np.asarray(cloud.logpdf(points))
-
-
-def test_densities_are_those_of_the_points() -> None:
-    """Along the axes or in any direction, they agree with scipy's."""
-    rng = np.random.default_rng(3)
-    points, shares = rng.normal(size=(50, 3)), rng.uniform(size=(50, 2))
-
-    for cluster in range(2):
-        upright = peer(points, shares[:, cluster], upright=True)
-        slanted = peer(points, shares[:, cluster], upright=False)
-        assert_allclose(along(points, shares)[:, cluster], upright, rtol=1e-6)
-        assert_allclose(free(points, shares)[:, cluster], slanted, rtol=1e-6)
-
-
-def test_clusters_that_are_alike_share_one_shape() -> None:
-    """Two equal clouds apart have the density of one, moved."""
-    rng = np.random.default_rng(4)
-    cloud = rng.normal(size=(60, 3))
-    shares = np.repeat(np.eye(2), 60, axis=0)
-
-    logs = alike(np.vstack([cloud, cloud + 9]), shares)
-
-    assert_allclose(logs[:60, 0], logs[60:, 1])
-    assert_allclose(logs[:60, 0], peer(cloud, np.ones(60), upright=False), rtol=1e-6)
-
-
-@pytest.mark.parametrize("shape", [along, free, alike])
-def test_densities_of_hardly_any_points_are_finite(shape: Shape) -> None:
-    """A cluster that lost its points, or has one place, still has a density."""
-    points = np.zeros((4, 2))
-
-    assert np.isfinite(shape(points, np.zeros((4, 1)))).all()
-    assert np.isfinite(shape(points, np.ones((4, 1)))).all()
-
-
 def test_many_columns_lie_along_the_axes() -> None:
     """Where directions cannot be told, two clouds are still two."""
     rng = np.random.default_rng(5)
     points = np.vstack([rng.normal(size=(80, 40)), rng.normal(2, 1, (80, 40))])
 
     assert likeliest(points, k_max=3) == 2
+
+
+def test_labelings_are_weighed_each_on_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands beside a labeling, and however few are held at a time."""
+    rng = np.random.default_rng(6)
+    points = rng.normal(size=(90, 2))
+    labelings = [rng.permutation(90) % k for k in (3, 1, 2)]
+
+    together = bics(points, labelings)
+    monkeypatch.setattr("clustering.evidence.mixture.BLOCK", 400)
+    apart = bics(points, labelings)
+
+    assert_allclose(apart, together, rtol=1e-9)
+    assert_allclose([bics(points, [own])[0] for own in labelings], together, rtol=1e-9)
+
+
+def test_bic_is_that_of_one_gaussian_and_noise() -> None:
+    """One blob: the likelihood of a Gaussian that has nearly all the weight."""
+    points = np.random.default_rng(7).normal(size=(500, 2))
+    points = (points - points.mean(axis=0)) / points.std(axis=0)
+
+    (bic,) = bics(points, [np.zeros(500, dtype=int)])
+
+    alone = multivariate_normal(np.zeros(2), np.eye(2)).logpdf(points).sum()
+    assert_allclose(bic, 5 * np.log(500) - 2 * alone, rtol=0.01)

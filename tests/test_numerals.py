@@ -11,10 +11,12 @@ from numpy.testing import assert_array_equal
 
 from clustering.reading.numerals import (
     LARGEST,
+    PLAIN,
     Mark,
     is_missing,
     is_number,
     marks_of,
+    numeral,
     read,
 )
 
@@ -223,3 +225,9 @@ def test_marks_of_collects_evidence() -> None:
     """Only cells that can be read in one way tell the decimal mark."""
     assert marks_of(["1.234", "1,234", "12", "x"]) == set()
     assert marks_of(["1.5", "1,5", "1.234,0"]) == {".", ","}
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_a_plain_number_is_a_number(cell: str) -> None:
+    """The short way of is_number says what the long one says."""
+    assert numeral(cell) is not None

@@ -31,10 +31,23 @@ Single = NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class Cloud:
-    """Points as columns (d, n), and half the square of each one's length (n,)."""
+    """Points with what a product of matrices needs to measure and count them.
 
-    points: Single
-    halves: Single
+    Attributes
+    ----------
+    rows : (n, d + 2)
+        The coordinates, a one, and half the square of the length.
+    columns : (d + 2, n)
+        The same.
+    """
+
+    rows: Single
+    columns: Single
+
+    @property
+    def points(self) -> Single:
+        """The coordinates (n, d)."""
+        return self.rows[:, :-2]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,15 +78,18 @@ def ladder(points: FloatArray, most: int, rng: np.random.Generator) -> Iterator[
     Likas, Vlassis, Verbeek (2003), "The global k-means clustering algorithm".
     """
     whole, part = cloud(points), cloud(points[:SEARCHED])
-    centers = seeds = part.points.mean(axis=1, keepdims=True).T
+    centers = seeds = part.points.mean(axis=0, keepdims=True)
     for k in range(2, most + 1):
         seeds = widened(part, seeds, rng)
         starts = [widened(part, centers, rng), seeds]
         if min(map(len, starts)) < k:
             return  # every point is a center
-        runs = [improved(part, start, rng) for start in starts]
-        centers = min(runs, key=lambda run: run.inertia).centers
-        yield exact(points, settle(whole, centers, LAST_ROUNDS).labels, k)
+        runs = [improved(part, settle(part, start, ROUNDS), rng) for start in starts]
+        run = min(runs, key=lambda run: run.inertia)
+        centers = run.centers
+        if len(points) > SEARCHED:
+            run = settle(whole, centers, LAST_ROUNDS)
+        yield exact(points, run.labels, k)
 
 
 def afresh(points: FloatArray, k: int, rng: np.random.Generator) -> IntArray:
@@ -85,16 +101,19 @@ def afresh(points: FloatArray, k: int, rng: np.random.Generator) -> IntArray:
         Of about unit variance.
     """
     part = cloud(points)
-    seeds = part.points.mean(axis=1, keepdims=True).T
+    seeds = part.points.mean(axis=0, keepdims=True)
     for _ in range(1, k):
         seeds = widened(part, seeds, rng)
-    return improved(part, seeds, rng).labels
+    return improved(part, settle(part, seeds, ROUNDS), rng).labels
 
 
 def cloud(points: FloatArray) -> Cloud:
     """Return points (n, d) with half the digits, laid out to be measured."""
-    columns = np.ascontiguousarray(points.T, dtype=np.float32)
-    return Cloud(columns, (columns**2).sum(axis=0) / 2)
+    n, d = points.shape
+    columns = np.ones((d + 2, n), dtype=np.float32)
+    columns[:d] = points.T
+    columns[d + 1] = (columns[:d] ** 2).sum(axis=0) / 2
+    return Cloud(np.ascontiguousarray(columns.T), columns)
 
 
 def exact(points: FloatArray, labels: IntArray, k: int) -> Fit:
@@ -104,18 +123,24 @@ def exact(points: FloatArray, labels: IntArray, k: int) -> Fit:
     return Fit(labels, centers, float(((points - centers[labels]) ** 2).sum()))
 
 
-def improved(part: Cloud, start: Single, rng: np.random.Generator) -> Settled:
+def improved(part: Cloud, best: Settled, rng: np.random.Generator) -> Settled:
     """Return settled clusters after moving centers while that helps."""
-    best = settle(part, start, ROUNDS)
-    for _ in range(SWAPS if len(start) > 1 else 0):
-        first, second = np.partition(ways(part, best.centers), 1, axis=0)[:2]
-        missed = np.bincount(best.labels, second - first, len(best.centers))
-        kept = np.delete(best.centers, missed.argmin(), axis=0)
+    for _ in range(SWAPS if len(best.centers) > 1 else 0):
+        kept = np.delete(best.centers, missed(part, best).argmin(), axis=0)
         other = settle(part, widened(part, kept, rng), ROUNDS)
         if other.inertia >= best.inertia:
             break
         best = other
     return best
+
+
+def missed(part: Cloud, best: Settled) -> FloatArray:
+    """Return by how much (k,) half the SSE would grow without each center."""
+    away, rows = ways(part, best.centers), np.arange(len(best.labels))
+    first = away[best.labels, rows]
+    away[best.labels, rows] = np.inf
+    grown = away.min(axis=0) - first
+    return np.bincount(best.labels, grown, len(best.centers)).astype(float)
 
 
 def widened(part: Cloud, centers: Single, rng: np.random.Generator) -> Single:
@@ -129,26 +154,28 @@ def widened(part: Cloud, centers: Single, rng: np.random.Generator) -> Single:
         return centers
     many = CANDIDATES + 2 * int(math.log(len(centers)))
     drawn = odds.searchsorted(rng.random(many) * odds[-1], side="right")
-    picks = part.points.T[drawn.clip(max=len(nearest) - 1)]
+    picks = part.points[drawn.clip(max=len(nearest) - 1)]
     left = np.minimum(ways(part, picks), nearest).sum(axis=1)
     return np.vstack([centers, picks[left.argmin()]])
 
 
 def settle(points: Cloud, centers: Single, rounds: int) -> Settled:
     """Return the clusters after so many of Lloyd's rounds, or once nothing changes."""
-    labels, names = np.empty(0, dtype=np.int32), np.arange(len(centers))
+    names = np.arange(len(centers), dtype=np.int32)[:, None]
+    labels = np.full(len(points.rows), -1, dtype=np.int32)
     for _ in range(rounds):
         bits = ways(points, centers).view(np.int32)
         bits &= ~INDEX
-        bits |= names[:, None].astype(np.int32)
+        bits |= names
         nearest = bits.min(axis=0)  # bits of floats from 0 up are in their order
         own = nearest & INDEX
-        occupy(own, nearest, len(centers))
-        if np.array_equal(own, labels):
+        if (own == labels).all():
             break
-        labels = own
-        inside = np.equal.outer(names, labels).astype(np.float32)
-        centers = (inside @ points.points.T) / inside.sum(axis=1)[:, None]
+        sums = (names == own).astype(np.float32) @ points.rows
+        if not sums[:, -2].all():
+            occupy(own, nearest, len(centers))
+            sums = (names == own).astype(np.float32) @ points.rows
+        labels, centers = own, sums[:, :-2] / sums[:, -2:-1]
     inertia = float(nearest.view(np.float32).sum(dtype=float))
     return Settled(labels.astype(np.intp), centers, inertia)
 
@@ -166,6 +193,9 @@ def occupy(labels: IntArray, nearest: IntArray, k: int) -> None:
 
 def ways(points: Cloud, centers: Single) -> Single:
     """Return half the squared distances (k, n), as exact as points near zero need."""
-    halves = (centers**2).sum(axis=1)[:, None] / 2
-    half: Single = points.halves - centers @ points.points + halves
+    k, d = centers.shape
+    planes = np.ones((k, d + 2), dtype=np.float32)
+    np.negative(centers, out=planes[:, :d])
+    planes[:, d] = np.einsum("kd,kd->k", centers, centers) / 2
+    half: Single = planes @ points.columns
     return np.maximum(half, 0, out=half)

@@ -1,37 +1,97 @@
 """Points, labels -> how well clusters and scattered noise explain the points."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from clustering.arrays import FloatArray, IntArray
+from clustering.arrays import BoolArray, FloatArray, IntArray
+from clustering.evidence.gaussians import (
+    WIDE,
+    Moments,
+    Shape,
+    Terms,
+    alike,
+    along,
+    free,
+)
 
 STEPS = 6
 SURE = 0.98
 """Share of each point that starts in its cluster; the rest starts as noise."""
-FLOOR = 0.001
-"""Least variance of a cluster in a column of variance 1."""
 RARE = 1e-4
 """Least weight of a cluster or the noise."""
-WIDE = 30
-"""Columns up to which clusters may lie in any direction."""
-
-Shape = Callable[[FloatArray, FloatArray], FloatArray]
-"""Points (n, d), their shares (n, k) in clusters -> log densities (n, k)."""
+BLOCK = 2**18
+"""Shares of points held in memory at a time, unless one mixture has more."""
 
 
-def bic(points: FloatArray, labels: IntArray) -> float:
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """Where several mixtures lie, one below the other: clusters, then their noise.
+
+    Attributes
+    ----------
+    ks : (m,) ints
+        The clusters of each mixture.
+    even : float
+        Log density of noise, the same everywhere.
+    """
+
+    ks: IntArray
+    even: float
+
+    @cached_property
+    def ends(self) -> IntArray:
+        """The row (m,) below each mixture."""
+        ends: IntArray = np.cumsum(self.ks + 1)
+        return ends
+
+    @cached_property
+    def clusters(self) -> BoolArray:
+        """Which rows (r,) are clusters."""
+        clusters = np.ones(self.ends[-1], dtype=bool)
+        clusters[self.ends - 1] = False
+        return clusters
+
+    @cached_property
+    def which(self) -> IntArray:
+        """The mixture (c,) of each cluster."""
+        return np.repeat(np.arange(len(self.ks)), self.ks)
+
+    def start(self, labelings: Sequence[IntArray]) -> FloatArray:
+        """Return the shares (r, n) that points have in the mixtures to begin with."""
+        shares = np.zeros((self.ends[-1], len(labelings[0])))
+        shares[self.ends - 1] = 1 - SURE
+        for first, labels in zip(self.ends - self.ks - 1, labelings, strict=True):
+            shares[first + labels, np.arange(len(labels))] = SURE
+        return shares
+
+    def factors(self, sums: FloatArray, terms: Terms, shape: Shape) -> FloatArray:
+        """Return by what (r, t) to multiply terms, given the sums of their shares."""
+        factors = np.zeros_like(sums)
+        moments = Moments.of(sums[self.clusters], terms, self.which)
+        factors[self.clusters] = shape(moments, terms)
+        factors[~self.clusters, 0] = self.even
+        weights = np.maximum(sums[:, 0] / len(terms.values), RARE)
+        totals = np.add.reduceat(weights, self.ends - self.ks - 1)
+        factors[:, 0] += np.log(weights / np.repeat(totals, self.ks + 1))
+        return factors
+
+
+def bics(points: FloatArray, labelings: Sequence[IntArray]) -> list[float]:
     """Return the BIC of a Gaussian for each cluster and of noise; lower is better.
 
-    The best of Gaussians along the axes, in any direction, and in any direction
-    but all alike, after a few steps of EM from the clusters.  The noise is uniform.
+    For each labeling, the best of Gaussians along the axes, in any direction, and
+    in any direction but all alike, after a few steps of EM from the clusters.  The
+    noise is uniform.
 
     Parameters
     ----------
     points : (n, d)
         Columns of mean 0 and variance 1.
-    labels : (n,) ints in 0..k-1
+    labelings : sequence of (n,) ints in 0..k-1
 
     References
     ----------
@@ -39,83 +99,65 @@ def bic(points: FloatArray, labels: IntArray) -> float:
     (1998), "How many clusters? Which clustering method? Answers via model-based
     cluster analysis".
     """
-    n, d = points.shape
-    k = int(labels.max()) + 1
-    directions = d * (d + 1) // 2
-    shapes = [(along, k * d)]
+    terms = Terms.of(points)
+    even = -float(np.log(np.ptp(points, axis=0)).sum())
+    return [score for some in blocks(labelings) for score in scores(terms, some, even)]
+
+
+def blocks(labelings: Sequence[IntArray]) -> Iterator[list[IntArray]]:
+    """Yield as many labelings at a time as may be held in memory."""
+    block: list[IntArray] = []
+    held = 0
+    for labels in labelings:
+        needed = (2 + int(labels.max())) * len(labels)
+        if block and held + needed > BLOCK:
+            yield block
+            block, held = [], 0
+        block.append(labels)
+        held += needed
+    yield block
+
+
+def scores(terms: Terms, labelings: Sequence[IntArray], even: float) -> list[float]:
+    """Return the BIC of each labeling, given the log density of noise."""
+    n, d, q = len(terms.values), terms.squares.sum(), len(terms.squares)
+    stack = Stack(np.array([1 + labels.max() for labels in labelings]), even)
+    shapes = {along: stack.ks * d}
     if d <= WIDE:
-        shapes += [(free, k * directions), (alike, directions)]
-    centers = k * d + k
-    scores: list[float] = [
-        (centers + spread) * math.log(n) - 2 * likelihood(points, labels, shape)
-        for shape, spread in shapes
-    ]
-    return min(scores)
+        shapes |= {free: stack.ks * q, alike: q}
+    likelihoods = explained(terms, labelings, stack, list(shapes))
+    numbers = np.stack(np.broadcast_arrays(*shapes.values())) + stack.ks * (d + 1)
+    bic = numbers * math.log(n) - 2 * likelihoods
+    least: list[float] = bic.min(axis=0).tolist()
+    return least
 
 
-def likelihood(points: FloatArray, labels: IntArray, shape: Shape) -> float:
-    """Return the log likelihood of the points after EM."""
-    k = int(labels.max()) + 1
-    noise = np.full((len(points), 1), -np.log(np.ptp(points, axis=0)).sum())
-    shares = SURE * np.eye(k, k + 1)[labels]
-    shares[:, k] = 1 - SURE
-    for _ in range(STEPS):
-        weights = np.maximum(shares.mean(axis=0), RARE)
-        logs = np.hstack([shape(points, shares[:, :k]), noise])
-        logs += np.log(weights / weights.sum())
-        most = logs.max(axis=1, keepdims=True)
-        shares = np.exp(logs - most)
-        totals = shares.sum(axis=1, keepdims=True)
-        shares /= totals
-    return float((most + np.log(totals)).sum())
+def explained(
+    terms: Terms, labelings: Sequence[IntArray], stack: Stack, shapes: Sequence[Shape]
+) -> FloatArray:
+    """Return the log likelihood (shapes, m) of the points after EM.
 
-
-def along(points: FloatArray, shares: FloatArray) -> FloatArray:
-    """Return log densities of Gaussians along the axes, each of its own widths."""
-    masses, means = places(points, shares)
-    squares = points**2
-    spread = np.maximum(shares.T @ squares / masses[:, None] - means**2, FLOOR)
-    squared = squares @ (1 / spread).T - 2 * points @ (means / spread).T
-    squared += (means**2 / spread).sum(axis=1)
-    logs: FloatArray = -squared / 2 - np.log(2 * np.pi * spread).sum(axis=1) / 2
-    return logs
-
-
-def free(points: FloatArray, shares: FloatArray) -> FloatArray:
-    """Return log densities of Gaussians in any direction, each of its own width.
-
-    A cluster with too few points to tell its directions stays along the axes.
+    All mixtures take each step together: for few points, a call costs more than what
+    is done in it.
     """
-    d = points.shape[1]
-    masses, means = places(points, shares)
-    few = masses <= 2 * d + 2
-    away = points - means[:, None]  # (k, n, d)
-    spread = (away * shares.T[:, :, None]).transpose(0, 2, 1) @ away
-    spread /= masses[:, None, None]
-    spread[few] *= np.eye(d)
-    return turned(away, spread)
+    shares = np.stack([stack.start(labelings)] * len(shapes))
+    for _ in range(STEPS):
+        sums = shares @ terms.values
+        factors = [
+            stack.factors(own, terms, shape)
+            for own, shape in zip(sums, shapes, strict=True)
+        ]
+        np.matmul(np.stack(factors), terms.values.T, out=shares)
+        found = [normalize(part) for part in np.split(shares, stack.ends[:-1], axis=1)]
+    return np.stack(found, axis=1)
 
 
-def alike(points: FloatArray, shares: FloatArray) -> FloatArray:
-    """Return log densities of Gaussians in any direction, all of the same shape."""
-    masses, means = places(points, shares)
-    total = (points * shares.sum(axis=1)[:, None]).T @ points
-    within = (total - (means.T * masses) @ means) / masses.sum()
-    return turned(points - means[:, None], within[None])
-
-
-def turned(away: FloatArray, spread: FloatArray) -> FloatArray:
-    """Return log densities (n, k) for points less means (k, n, d) and covariances."""
-    d = away.shape[2]
-    roots = np.linalg.cholesky(spread + FLOOR * np.eye(d))
-    unit = away @ np.linalg.inv(roots).transpose(0, 2, 1)
-    size = np.log(np.diagonal(roots, axis1=1, axis2=2)).sum(axis=1)
-    squared = np.einsum("knd,knd->nk", unit, unit)
-    logs: FloatArray = -squared / 2 - size - d * np.log(2 * np.pi) / 2
-    return logs
-
-
-def places(points: FloatArray, shares: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the mass (k,) and the mean (k, d) of each cluster."""
-    masses = np.maximum(shares.sum(axis=0), RARE)
-    return masses, shares.T @ points / masses[:, None]
+def normalize(logs: FloatArray) -> FloatArray:
+    """Turn log densities (s, k, n) into shares, in place; return likelihoods (s,)."""
+    most = logs.max(axis=1, keepdims=True)
+    logs -= most
+    np.exp(logs, out=logs)
+    totals = logs.sum(axis=1, keepdims=True)
+    logs /= totals
+    likelihoods: FloatArray = (most + np.log(totals)).sum(axis=(1, 2))
+    return likelihoods

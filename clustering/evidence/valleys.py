@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -12,7 +13,7 @@ BINS = 20
 """From half the way before one center to half the way beyond the other."""
 START, END = 5, 15
 """The bins from one center to the other: valleys lie there."""
-BLOCK = 100
+BLOCK = 500
 """Ways looked at together, to bound memory."""
 
 
@@ -80,19 +81,50 @@ def neighbours(centers: FloatArray) -> IntArray:
 
 def along_ways(points: FloatArray, fit: Fit, pairs: IntArray) -> FloatArray:
     """Return how many points (p, BINS) of each pair lie where between its centers."""
-    counts, centers = np.zeros((len(pairs), BINS)), fit.centers
-    for cluster in range(len(centers)):
-        own = points[fit.labels == cluster] - centers[cluster]
-        ways, ends = np.nonzero(pairs == cluster)
-        others = pairs[ways, 1 - ends]
-        way = centers[others] - centers[cluster]
-        share = own @ (way / (way**2).sum(axis=1, keepdims=True)).T  # 0 here, 1 there
-        share = np.where(ends == 0, share, 1 - share)
-        bins = np.floor((share + 0.5) * BINS / 2)
-        inside = (bins >= 0) & (bins < BINS)
-        flat = (bins + ways * BINS)[inside].astype(np.intp)
-        counts += np.bincount(flat, minlength=counts.size).reshape(counts.shape)
-    return counts
+    starts, ends = fit.centers[pairs.T]
+    ways = ends - starts
+    ways *= BINS / 2 / (ways**2).sum(axis=1, keepdims=True)
+    near = (pairs[:, :, None] == np.arange(len(fit.centers))).any(axis=1)
+    which, own = np.divmod(np.flatnonzero(near[:, fit.labels]), len(points))
+    place = (ways @ points.T)[which, own]
+    place += (BINS / 4 - (ways * starts).sum(axis=1))[which]
+    inside = (place >= 0) & (place < BINS)
+    bins = which[inside] * BINS + place[inside].astype(np.intp)
+    counts = np.bincount(bins, minlength=BINS * len(pairs))
+    return counts.reshape(-1, BINS).astype(float)
+
+
+class Runs(NamedTuple):
+    """Runs of bins, by the edges at which they begin and end.
+
+    Attributes
+    ----------
+    weights : (p, e, e)
+        Count times the logarithm of density: what a density of its own explains.
+    densities : (p, e, e)
+        Points in a bin.
+    """
+
+    weights: FloatArray
+    densities: FloatArray
+
+    @classmethod
+    def of(cls, counts: FloatArray) -> Self:
+        """Return the runs of bins with some counts (p, BINS)."""
+        sums = np.pad(counts.cumsum(axis=1), ((0, 0), (1, 0)))
+        within = sums[:, None] - sums[:, :, None]
+        edges = np.arange(BINS + 1)
+        densities = within / np.maximum(edges - edges[:, None], 1)
+        return cls(within * np.log(np.where(within > 0, densities, 1)), densities)
+
+    def mirrored(self) -> Self:
+        """Return the runs as seen from the other center."""
+        return type(self)(*map(mirrored, self))
+
+
+def mirrored(table: FloatArray) -> FloatArray:
+    """Return a table (p, e, e) by edges, numbered from the other end."""
+    return table[:, ::-1, ::-1].swapaxes(1, 2)
 
 
 def lowest(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -102,59 +134,49 @@ def lowest(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
     one to the right of it where points are denser.  It is as certain as the less
     certain of its sides, and as deep as below the lower one.
     """
-    sums = np.pad(counts.cumsum(axis=1), ((0, 0), (1, 0)))
-    first, last = np.triu_indices(END - START)
-    first, last = first + START, last + START + 1
-    valley = sums[:, last] - sums[:, first]  # (p, v)
-    edges = np.arange(BINS + 1)
-    right = sums[:, None] - sums[:, last, None]
-    left = sums[:, first, None] - sums[:, None]
-    on_right = surest(valley, last - first, right, edges - last[:, None])
-    on_left = surest(valley, last - first, left, first[:, None] - edges)
-    certainty = np.minimum(on_right[0], on_left[0])
-    best = certainty.argmax(axis=1)
-    rows = np.arange(len(counts))
-    side = np.minimum(on_right[1], on_left[1])[rows, best]
-    floor = valley[rows, best] / (last - first)[best]
-    depth = 1 - np.divide(floor, side, out=np.ones_like(side), where=side > floor)
-    return certainty[rows, best], depth
+    runs = Runs.of(counts)
+    back = runs.mirrored()
+    certain = np.minimum(rises(runs), mirrored(rises(back)))
+    best = certain.reshape(len(counts), -1).argmax(axis=1)
+    begin, end = np.add(START, np.unravel_index(best, certain.shape[1:]))
+    right, left = side(runs, begin, end), side(back, BINS - end, BINS - begin)
+    certainty = certain.max(axis=(1, 2))
+    floor = runs.densities[np.arange(len(counts)), begin, end]
+    share = np.ones_like(floor)
+    np.divide(floor, np.minimum(left, right), out=share, where=certainty > 0)
+    return certainty, 1 - share
 
 
-def surest(
-    valley: FloatArray, width: IntArray, side: FloatArray, widths: IntArray
-) -> tuple[FloatArray, FloatArray]:
-    """Return how certainly one side is denser than each valley, and its density.
-
-    Parameters
-    ----------
-    valley : (p, v)
-        Points in each valley.
-    width : (v,)
-        Its bins.
-    side : (p, v, ends)
-        Points from the valley to each end.
-    widths : (v, ends)
-        Their bins; 0 or less where the end is not on this side.
+def rises(runs: Runs) -> FloatArray:
+    """Return how certainly a side to the right is denser than each valley.
 
     Returns
     -------
-    certainty, density : (p, v)
+    (p, v, v)
+        By the edges, from `START` to `END`, at which the valley begins and ends; 0
+        where no side is denser.
     """
-    valley, width = valley[:, :, None], width[:, None]
-    real = np.maximum(widths, 1)
-    # Poisson counts: two densities against one.
-    gain = (
-        weighed(valley, width)
-        + weighed(side, real)
-        - weighed(valley + side, width + real)
-    )
-    gain = np.where((widths > 0) & (side * width > valley * real), gain, 0)
-    best = gain.argmax(axis=2)[:, :, None]
-    density = np.take_along_axis(side / real, best, axis=2)[:, :, 0]
-    return np.take_along_axis(gain, best, axis=2)[:, :, 0], density
+    most = END - START
+    found = np.zeros((len(runs.weights), most + 1, most + 1))
+    for width in range(1, most + 1):
+        end = START + width
+        valley, right, both = (
+            np.s_[:, START:end, end, None],
+            np.s_[:, None, end, end + 1 :],
+            np.s_[:, START:end, end + 1 :],
+        )
+        # Poisson counts: two densities against one.
+        gain = runs.weights[valley] + runs.weights[right] - runs.weights[both]
+        gain *= runs.densities[right] > runs.densities[valley]
+        found[:, :width, width] = gain.max(axis=2)
+    return found
 
 
-def weighed(counts: FloatArray, bins: IntArray) -> FloatArray:
-    """Return counts x log(density); nothing weighs 0."""
-    weights: FloatArray = counts * np.log(np.maximum(counts, 1) / bins)
-    return weights
+def side(runs: Runs, begin: IntArray, end: IntArray) -> FloatArray:
+    """Return how dense (p,) the surest side to the right of a valley (p,) is."""
+    rows = np.arange(len(begin))
+    density = runs.densities[rows, end]  # (p, e)
+    gain = runs.weights[rows, end] - runs.weights[rows, begin]
+    gain[density <= runs.densities[rows, begin, end, None]] = -np.inf
+    surest: FloatArray = density[rows, gain.argmax(axis=1)]
+    return surest

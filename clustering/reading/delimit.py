@@ -53,7 +53,7 @@ def split(
     CellTooLong, OpenQuote, EmptyFile
     """
     known = delimiter or hinted(text)
-    ways = [(each, first(text, each, quoting)) for each in known or DELIMITERS]
+    ways = [(each, first(text, each, quoting)) for each in known or usual(text)]
     found, head = max(ways, key=lambda way: suits([record for _, record in way[1]]))
     if known is None and suits([record for _, record in head]) <= 0:
         found, head = rare(text, quoting) or (found, head)
@@ -62,6 +62,15 @@ def split(
     if not head:
         raise EmptyFile
     return found, head
+
+
+def usual(text: bytes) -> str:
+    """Return the delimiters that occur in a text, and the first.
+
+    Under one that does not occur all is one column, as it then is under the first.
+    """
+    others = (each for each in DELIMITERS[1:] if each.encode() in text)
+    return DELIMITERS[0] + "".join(others)
 
 
 def rare(text: bytes, quoting: Quoting) -> tuple[str, list[Located]] | None:
@@ -122,7 +131,7 @@ def suits(head: Sequence[Record]) -> float:
     if widths.count(width) == 1 < len(head):
         return 0.0  # a comma in a sentence divides no table
     sample = some(head[above:])
-    share = sum(is_missing(cell) or is_number(cell) for cell in sample) / len(sample)
+    share = sum(is_number(cell) or is_missing(cell) for cell in sample) / len(sample)
     evidence = (len(head) - above) / len(head)
     return round(alike**2 * evidence * (0.6 + 0.4 * share) * sqrt(1 - 1 / width), 2)
 

@@ -96,7 +96,7 @@ LONGEST = 16
 SCALED = re.compile(r"(?P<magnitude>천억|천만|백만|천|만|억|조)(?P<unit>.+)")
 CODE = re.compile(r"0\d*[1-9]\d*(?<=\d{3})")
 """Leading zeros, as in post codes; 07 may be an hour or a month."""
-PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,4})?")
 
 DIGITS: dict[Mark, re.Pattern[str]] = {
     ".": re.compile(
@@ -221,7 +221,7 @@ def is_missing(cell: str) -> bool:
 
 def is_number(cell: str) -> bool:
     """Return whether a cell looks like a number by itself."""
-    return numeral(cell) is not None
+    return bool(PLAIN.fullmatch(cell)) or numeral(cell) is not None
 
 
 def marks_of(cells: Iterable[str]) -> set[Mark]:

@@ -42,8 +42,9 @@ def parse(body: bytes, layout: Layout, *, decimal: Mark) -> pd.DataFrame:
 
 def is_padded(body: bytes, delimiter: str) -> bool:
     """Return whether some cell begins like 007."""
-    begins = rb"[\r\n" + re.escape(delimiter.encode()) + rb"]0\d"
-    return re.search(begins, b"\n" + body) is not None
+    before = (b"^", b"\n", b"\r", re.escape(delimiter.encode()))
+    # One after the other: a search for what begins alike is much faster.
+    return any(re.search(each + rb"0\d", body) for each in before)
 
 
 def is_doubtful(column: pd.Series, *, padded: bool) -> bool:

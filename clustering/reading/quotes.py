@@ -39,6 +39,8 @@ def requoted(text: bytes) -> bytes:
 
 def occurs(way: Quoting, text: bytes) -> bool:
     """Return whether a text has the signs of a way of quoting."""
+    if (way.escape or way.mark).encode() not in text:
+        return False  # found out much sooner than any pair of signs
     mark = way.mark.encode()
     starts = (before.encode() + mark in text for before in f"\n\r{DELIMITERS}")
     if way.escape is None:

@@ -1,0 +1,136 @@
+"""Sums over points -> densities of clusters that are Gaussians.
+
+A log density is a sum of terms: a constant, columns, and products of two columns.  So
+one product of matrices gives what is known of all clusters, and one more the densities
+of all points.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from clustering.arrays import BoolArray, FloatArray, IntArray
+
+FLOOR = 0.001
+"""Least variance of a cluster in a column of variance 1."""
+RARE = 1e-4
+"""Least mass of a cluster, in points."""
+WIDE = 30
+"""Columns up to which clusters may lie in any direction."""
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """What a log density is made of: one, the columns, and products of two.
+
+    Attributes
+    ----------
+    values : (n, 1 + d + q)
+    first, second : (q,) ints
+        The columns of each product.
+    """
+
+    values: FloatArray
+    first: IntArray
+    second: IntArray
+
+    @classmethod
+    def of(cls, points: FloatArray) -> Self:
+        """Return the terms of points (n, d); where d is large, only squares."""
+        n, d = points.shape
+        first, second = np.triu_indices(d) if d <= WIDE else (np.arange(d),) * 2
+        products = points[:, first] * points[:, second]
+        values = np.hstack([np.ones((n, 1)), points, products])
+        return cls(values, first, second)
+
+    @cached_property
+    def squares(self) -> BoolArray:
+        """Which products (q,) are squares."""
+        squares: BoolArray = self.first == self.second
+        return squares
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """What is known of the clusters of some mixtures, one after the other.
+
+    Attributes
+    ----------
+    masses : (c,)
+    means : (c, d)
+    spreads : (c, q)
+        Covariances of the columns of each product.
+    which : (c,) ints
+        The mixture of each cluster, from 0.
+    """
+
+    masses: FloatArray
+    means: FloatArray
+    spreads: FloatArray
+    which: IntArray
+
+    @classmethod
+    def of(cls, sums: FloatArray, terms: Terms, which: IntArray) -> Self:
+        """Return the moments, given the sums (c, 1 + d + q) of shares of terms."""
+        masses, d = np.maximum(sums[:, 0], RARE), int(terms.squares.sum())
+        parts = sums[:, 1:] / masses[:, None]
+        means = parts[:, :d]
+        products = means[:, terms.first] * means[:, terms.second]
+        return cls(masses, means, parts[:, d:] - products, which)
+
+
+Shape = Callable[[Moments, Terms], FloatArray]
+"""Returns by what (c, 1 + d + q) to multiply terms for log densities."""
+
+
+def along(moments: Moments, terms: Terms) -> FloatArray:
+    """Return log densities of Gaussians along the axes, each of its own widths."""
+    means = moments.means
+    spread = np.maximum(moments.spreads[:, terms.squares], FLOOR)
+    linear = means / spread
+    factors = np.zeros((len(means), terms.values.shape[1]))
+    factors[:, 0] = -(means * linear + np.log(2 * np.pi * spread)).sum(axis=1) / 2
+    factors[:, 1 : 1 + means.shape[1]] = linear
+    factors[:, 1 + means.shape[1] :][:, terms.squares] = -1 / (2 * spread)
+    return factors
+
+
+def free(moments: Moments, terms: Terms) -> FloatArray:
+    """Return log densities of Gaussians in any direction, each of its own width.
+
+    A cluster with too few points to tell its directions stays along the axes.
+    """
+    few = moments.masses <= 2 * moments.means.shape[1] + 2
+    spreads = np.where(few[:, None] & ~terms.squares, 0, moments.spreads)
+    return turned(moments.means, spreads, terms, np.arange(len(few)))
+
+
+def alike(moments: Moments, terms: Terms) -> FloatArray:
+    """Return log densities of Gaussians in any direction, alike in each mixture."""
+    starts = np.flatnonzero(np.diff(moments.which, prepend=-1))
+    weighed = moments.masses[:, None] * moments.spreads
+    spreads = np.add.reduceat(weighed, starts)
+    spreads /= np.add.reduceat(moments.masses, starts)[:, None]
+    return turned(moments.means, spreads, terms, moments.which)
+
+
+def turned(
+    means: FloatArray, spreads: FloatArray, terms: Terms, which: IntArray
+) -> FloatArray:
+    """Return log densities, given which of the covariances (m, q) each cluster has."""
+    d = means.shape[1]
+    whole = np.empty((len(spreads), d, d))
+    whole[:, terms.first, terms.second] = whole[:, terms.second, terms.first] = spreads
+    whole[:, range(d), range(d)] += FLOOR
+    edges = np.diagonal(np.linalg.cholesky(whole), axis1=1, axis2=2)
+    size = np.log(edges).sum(axis=1) + d * math.log(2 * math.pi) / 2
+    inverse = np.linalg.inv(whole)
+    linear = (inverse[which] @ means[:, :, None])[:, :, 0]
+    products = -inverse[:, terms.first, terms.second]
+    products[:, terms.squares] /= 2
+    constant = -(linear * means).sum(axis=1) / 2 - size[which]
+    return np.hstack([constant[:, None], linear, products[which]])
