@@ -39,26 +39,25 @@ class Manner:
     Attributes
     ----------
     texts : Texts
-    titles, units : mappings of str to str
-        What columns are called, and the unit of those that have one, by name.
+    titles : mapping of str to (title, unit)
+        What columns are called, and their unit; "" where there is none.
     """
 
     texts: Texts
-    titles: Mapping[str, str]
-    units: Mapping[str, str]
+    titles: Mapping[str, tuple[str, str]]
 
     @classmethod
     def of(cls, report: Report, texts: Texts) -> Self:
         """Return how a report is told."""
-        return cls(texts, dict(report.titles), dict(report.units))
+        return cls(texts, {name: (title, unit) for name, title, unit in report.titles})
 
     def title(self, column: str) -> str:
         """Return what a column is called."""
-        return self.titles.get(column, column)
+        return self.titles.get(column, (column, ""))[0]
 
     def unit(self, column: str) -> str:
         """Return the unit of a column; "" where it has none."""
-        return self.units.get(column, "")
+        return self.titles.get(column, (column, ""))[1]
 
     def amount(self, value: float, effect: Effect) -> str:
         """Return a number of an effect's column with its unit."""
@@ -224,7 +223,7 @@ def rules(clusters: Sequence[Cluster], manner: Manner) -> list[str]:
 def rule_line(rule: Rule, manner: Manner) -> str:
     """Return the bounds of a cluster, how often they are right and whom they miss."""
     texts = manner.texts
-    bounds = [condition(bound, manner) for bound in rule.conditions]
+    bounds = [bound_of(condition, manner) for condition in rule.conditions]
     exact = rule.precision == rule.recall == 1
     shares = texts.tell(
         "rule_exact" if exact else "rule_holds",
@@ -234,12 +233,13 @@ def rule_line(rule: Rule, manner: Manner) -> str:
     return f"{texts.tell('and').join(bounds)} {shares}"
 
 
-def condition(bound: Condition, manner: Manner) -> str:
+def bound_of(condition: Condition, manner: Manner) -> str:
     """Return one bound of a rule, or the category that it asks for."""
-    if not bound.shown:
-        return show(bound.column)
-    return manner.texts.tell(
-        "at_least" if bound.above else "below_bound",
-        column=manner.title(bound.column),
-        bound=with_unit(bound.shown, manner.texts.unit(manner.unit(bound.column))),
+    texts, title = manner.texts, manner.title(condition.column)
+    if not condition.shown:
+        return show(title)
+    return texts.tell(
+        "at_least" if condition.above else "below_bound",
+        column=title,
+        bound=with_unit(condition.shown, texts.unit(manner.unit(condition.column))),
     )

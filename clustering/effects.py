@@ -19,6 +19,8 @@ MOST_MEDIANS = 2
 """Columns of a cluster, the most telling, for which the median is looked at."""
 FEWEST = 5
 """Rows of which a median is worth telling."""
+GLANCE = 2_000
+"""Rows that spare a look at all of them where they tell enough."""
 SETS_APART = 0.5
 """Part of what the most telling column tells that others need to be named, too."""
 MOST_APART = 3
@@ -31,8 +33,9 @@ def effects_of(features: Features, fit: Fit) -> list[tuple[Effect, ...]]:
     sds = (fit.centers - mean) / np.where(spread > 0, spread, 1)  # (k, d)
     values, overall = features.restore(fit.centers), features.restore(mean)
     wide = in_units(features, overall, spread)
-    multiples = as_multiples(features, overall, wide)
-    kinds = two_kinds(features)
+    ends = np.array([features.points.min(axis=0), features.points.max(axis=0)])
+    multiples = as_multiples(features, features.restore(ends)[0], overall, wide)
+    kinds = two_kinds(features, ends)
     orders = np.argsort(-np.abs(sds), axis=1, kind="stable")
     medians = medians_of(features, fit, orders[:, :MOST_MEDIANS], multiples)
     return [
@@ -70,28 +73,37 @@ def in_units(features: Features, overall: FloatArray, spread: FloatArray) -> Flo
 
 
 def as_multiples(
-    features: Features, overall: FloatArray, spread: FloatArray
+    features: Features, lowest: FloatArray, overall: FloatArray, spread: FloatArray
 ) -> BoolArray:
     """Return in which columns (d,) a number is well told as so many times another.
 
     Where none is below zero, and zero is within reach; shares are none of them.
     """
-    lowest = features.restore(features.points.min(axis=0))
     reached: BoolArray = spread >= WIDE * overall
     return (lowest >= 0) & (overall > 0) & reached & ~features.yes_no
 
 
-def two_kinds(features: Features) -> dict[int, tuple[float, float]]:
-    """Return the only two numbers of those columns that have no more, by place."""
-    low, high = features.points.min(axis=0), features.points.max(axis=0)
-    among = (features.points == low) | (features.points == high)
-    found = features.restore(np.array([low, high])).T.tolist()
+def two_kinds(features: Features, ends: FloatArray) -> dict[int, tuple[float, float]]:
+    """Return the only two numbers of those columns that have no more, by place.
+
+    Parameters
+    ----------
+    features : Features
+    ends : (2, d)
+        The least and the greatest of each column's points.
+    """
+    found = features.restore(ends).T.tolist()
     others = {*features.logs, *features.categories}
     return {
-        column: (found[column][0], found[column][1])
-        for column, two in enumerate(among.all(axis=0).tolist())
-        if two and features.columns[column] not in others
+        at: (found[at][0], found[at][1])
+        for at, name in enumerate(features.columns)
+        if name not in others and has_ends_only(features.points[:, at], ends[:, at])
     }
+
+
+def has_ends_only(numbers: FloatArray, ends: FloatArray) -> bool:
+    """Return whether numbers (n,) are all one of two; most others show at once."""
+    return all(bool(np.isin(some, ends).all()) for some in (numbers[:GLANCE], numbers))
 
 
 def medians_of(
@@ -112,15 +124,27 @@ def medians_of(
     blocks = np.split(order, np.cumsum(np.bincount(fit.labels))[:-1])
     found = {}
     for cluster, (block, own) in enumerate(zip(blocks, columns.tolist(), strict=True)):
-        fit_for_it = [column for column in own if multiples[column]]
-        for column in fit_for_it if len(block) >= FEWEST else ():
-            numbers = features.points[block, column]
-            median = np.median(numbers)
-            if abs(median - numbers.mean()) > SKEWED * numbers.std():
+        for column in own:
+            if multiples[column] and has_tail(features.points[:, column], block):
                 point = fit.centers[[cluster]].copy()
-                point[0, column] = median
+                point[0, column] = np.median(features.points[block, column])
                 found[cluster, column] = float(features.restore(point)[0, column])
     return found
+
+
+def has_tail(numbers: FloatArray, block: IntArray) -> bool:
+    """Return whether a few rows of a block draw its mean away from its median."""
+    few = block[:: -(-len(block) // GLANCE)]
+    return (
+        len(block) >= FEWEST
+        and is_skewed(numbers[few], SKEWED / 2)
+        and is_skewed(numbers[block], SKEWED)
+    )
+
+
+def is_skewed(numbers: FloatArray, least: float) -> bool:
+    """Return whether median and mean of numbers (n,) differ by so many SDs."""
+    return bool(abs(np.median(numbers) - numbers.mean()) > least * numbers.std())
 
 
 def apart(clusters: Sequence[Cluster]) -> tuple[str, ...]:

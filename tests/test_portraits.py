@@ -14,8 +14,7 @@ INCOME = Effect("income", 86_437.0, 61_000.0, 1.2, spread=21_000.0, times=1.417)
 
 def manner(language: str = "en", unit: str = "") -> Manner:
     """Return a manner in which every column has a unit."""
-    units = dict.fromkeys(("income", "x"), unit)
-    return Manner(speak(language), {}, units)
+    return Manner(speak(language), {name: (name, unit) for name in ("income", "x")})
 
 
 @pytest.mark.parametrize(
@@ -135,13 +134,15 @@ def test_rules_by_hand() -> None:
     some = replace(report(2).clusters[0], rule=Rule(bounds, 0.984, 0.93))
     exact = replace(some, letter="D", rule=Rule(bounds[1:], 1.0, 1.0))
     without = report(2).clusters[1]
-    titles = {"나이(세)": "나이"}
-    assert rules([some, without, exact], Manner(speak("en"), titles, {"x": "%"})) == [
+    titles = {"나이(세)": ("나이", "세")}
+    assert rules(
+        [some, without, exact], Manner(speak("en"), titles | {"x": ("x", "%")})
+    ) == [
         "Rules of thumb:",
-        "<b>A</b> if 나이 &lt; 30 and x ≥ 5% (right 98%, finds 93% of the group)",
+        "<b>A</b> if 나이 &lt; 30세 and x ≥ 5% (right 98%, finds 93% of the group)",
         "<b>D</b> if x ≥ 5% (no exceptions)",
     ]
-    assert rules([some, exact], Manner(speak("ko"), titles, {"나이(세)": "세"})) == [
+    assert rules([some, exact], Manner(speak("ko"), titles)) == [
         "구별 기준:",
         "<b>A</b>: 나이 30세 미만이고 x 5 이상 (적중률 98%, 그룹의 93% 포함)",
         "<b>D</b>: x 5 이상 (예외 없음)",
