@@ -254,7 +254,7 @@ def as_text(report: Report, placed: Placement | None = None) -> str:
     lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
-    lines += report.notes
+    lines += [note for note in report.notes if note not in lines]
     return "\n".join([*lines, *map(str, placed.says if placed else ())])
 
 

@@ -5,7 +5,7 @@ from math import floor, log10
 
 import numpy as np
 
-from clustering.columns.titles import Title, titled
+from clustering.columns.titles import Title
 from clustering.notes import Nearer, Note, RowFits, RowIsIn, WouldMove, WouldStay
 from clustering.placing import fit_of, squared_distances
 from clustering.report import Change, Cluster, Placement, Pull
@@ -20,7 +20,10 @@ WEIGHTY = 0.05
 
 
 def belonging(
-    here: Standing, clusters: Sequence[Cluster], units: Mapping[str, str], words: Words
+    here: Standing,
+    clusters: Sequence[Cluster],
+    titles: Mapping[str, Title],
+    words: Words,
 ) -> Placement:
     """Return why a row is in its cluster, in numbers and in words.
 
@@ -28,8 +31,8 @@ def belonging(
     ----------
     here : Standing
     clusters : sequence of Cluster
-    units : mapping of str to str
-        Of the columns whose cells have one.
+    titles : mapping of str to Title
+        What each column is called, and its unit.
     words : Words
     """
     own, other = clusters[here.own], clusters[here.other]
@@ -37,7 +40,6 @@ def belonging(
     fit = float(fit_of(squared, np.array([here.own]))[0])
     found = pulls(here)
     change = least_change(here, clusters)
-    titles = titled(here.features.columns, units)
     return Placement(
         row=here.row,
         letter=own.letter,

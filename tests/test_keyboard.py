@@ -22,7 +22,7 @@ from bot.keyboard import (
 from bot.store import Options
 from bot.texts import LANGUAGES, speak
 from clustering import Outline, Reason, Report, Score
-from tests.test_replies import report, run
+from tests.reports import report, run
 
 SCORES = (Score(2, 0.5, 9, 0.5, 9),)
 
