@@ -82,7 +82,9 @@ def draw(table: str, name: str, language: str) -> None:
 def slim(path: Path) -> None:
     """Write a picture anew with as many colors as an eye tells apart in it."""
     image = Image.open(path).convert("RGB")
-    image.quantize(COLORS, kmeans=COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(COLORS, kmeans=COLORS, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
 
 
 async def main() -> None:
