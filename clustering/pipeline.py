@@ -191,7 +191,7 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            frame_of(found.request),
+            scatter_frame(found),
         ),
         units=tuple((name, title.unit) for name, title in titles.items() if title.unit),
         encoding=found.table.dialect.encoding,
@@ -223,7 +223,7 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     UserError
         When there is nothing that it could show.
     """
-    words, frame = found.request.words, frame_of(found.request)
+    words, frame = found.request.words, frame_of(found)
     if kind == "profile":
         return charts.profile(
             found.clusters,
@@ -255,9 +255,26 @@ def why(found: Findings, row: int) -> Placement:
     return belonging(here, found.clusters, titles_of(found), found.request.words)
 
 
-def frame_of(request: Request) -> Frame:
-    """Return what a request's pictures are set in."""
-    return Frame(clean(request.name), THEMES[request.theme], request.scale)
+def frame_of(found: Findings) -> Frame:
+    """Return what the pictures of a request are set in."""
+    request = found.request
+    return Frame(
+        clean(request.name),
+        THEMES[request.theme],
+        request.scale,
+        names=(*found.features.columns, *(each.name for each in found.clusters)),
+    )
+
+
+def scatter_frame(found: Findings) -> Frame:
+    """Return what the scatter is set in; it owns up where groups are none."""
+    sliced = found.choice.groups == 1 < len(found.clusters)
+    words = found.request.words
+    return replace(
+        frame_of(found),
+        view=found.request.view,
+        notes=(words.slices,) if sliced else (),
+    )
 
 
 def labelled(found: Findings) -> bytes:
