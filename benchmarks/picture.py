@@ -3,14 +3,18 @@
     python benchmarks/picture.py
 
 Ours has its words, markers and letters; pyplot's has as many pixels.  CPU milliseconds
-of one thread, medians of interleaved runs after a warm-up.
+of one thread, medians of interleaved runs after a warm-up.  Then the memory that 200
+further pictures take.
 """
 
 import os
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
+from pathlib import Path
 from statistics import median
 from time import process_time
 
@@ -24,10 +28,11 @@ from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.words import Words
 
-SIZES = ((1_000, 7), (100_000, 3), (1_000_000, 3))
+SIZES = ((1_000, 25), (100_000, 7), (1_000_000, 7))
 """Points, and how often each picture is made."""
 PEER_POINTS = 100_000
 """More take pyplot minutes."""
+RENDERS = 200
 
 
 def table(n: int) -> tuple[Features, Fit]:
@@ -48,46 +53,68 @@ def table(n: int) -> tuple[Features, Fit]:
     return features, Fit(labels=labels, centers=centers, inertia=1.0)
 
 
-def ours(features: Features, fit: Fit) -> None:
-    """Draw our picture, with all its words."""
+def ours(n: int) -> Callable[[], object]:
+    """Return what draws our picture, with all its words."""
+    features, fit = table(n)
     words = Words()
-    draw.scatter(features, fit, describe(features, fit, words), words, Frame())
+    clusters = describe(features, fit, words)
+    return partial(draw.scatter, features, fit, clusters, words, Frame("a table"))
 
 
-def plain(features: Features, fit: Fit) -> None:
-    """Draw the same points with pyplot, at the same pixels, without a word."""
-    figure = plt.figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
+def plain(n: int) -> Callable[[], object]:
+    """Return what draws the same points with pyplot, at the same pixels, wordless."""
+    features, fit = table(n)
     across, up = features.points.T
-    plt.scatter(across, up, c=fit.labels)
-    plt.savefig(BytesIO(), format="png")
-    plt.close(figure)
+
+    def draw_plain() -> None:
+        figure = plt.figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
+        plt.scatter(across, up, c=fit.labels)
+        plt.savefig(BytesIO(), format="png")
+        plt.close(figure)
+
+    return draw_plain
 
 
 def main() -> None:
-    """Print a line for each number of points."""
+    """Print a line for each number of points, and one for memory."""
     plt.switch_backend("agg")
     print("| points | ours, ms | times 1,000 | pyplot, ms | ratio |")
     print("| --- | --- | --- | --- | --- |")
-    few = 0.0
-    for n, times in SIZES:
-        own, other = measured(n, times)
-        few = few or own
-        peer = f"{other:.0f} | {other / own:.1f}" if other else "not run | "
-        print(f"| {n:,} | {own:.0f} | {own / few:.1f} | {peer} |", flush=True)
+    makers = {n: (ours(n), plain(n))[: 1 + (n <= PEER_POINTS)] for n, _ in SIZES}
+    spent: dict[int, list[list[float]]] = {n: [[], []] for n, _ in SIZES}
+    for turn in range(1 + max(times for _, times in SIZES)):
+        for n, times in SIZES:
+            for maker, taken in zip(makers[n], spent[n], strict=False):
+                if turn <= times:
+                    taken.append(cost(maker))
+    few = median(spent[SIZES[0][0]][0][1:])
+    for n, (own, other) in spent.items():
+        ms = median(own[1:])
+        peer = median(other[1:]) if other else 0.0
+        told = f"{peer:.0f} | {peer / ms:.1f}" if other else "not run | "
+        print(f"| {n:,} | {ms:.0f} | {ms / few:.2f} | {told} |")
+    print(f"\n{RENDERS} further pictures: {grown(makers[1_000][0]):+.1f} MB")
 
 
-def measured(n: int, times: int) -> tuple[float, float]:
-    """Return the milliseconds of our picture of n points, and of pyplot's or 0."""
-    features, fit = table(n)
-    makers = (ours, plain) if n <= PEER_POINTS else (ours,)
-    spent: dict[str, list[float]] = {maker.__name__: [] for maker in makers}
-    for run in range(times + 1):
-        for maker in makers:
-            start = process_time()
-            maker(features, fit)
-            if run:
-                spent[maker.__name__].append(1_000 * (process_time() - start))
-    return median(spent["ours"]), median(spent.get("plain", [0.0]))
+def cost(maker: Callable[[], object]) -> float:
+    """Return the milliseconds of CPU that a picture takes."""
+    start = process_time()
+    maker()
+    return 1_000 * (process_time() - start)
+
+
+def grown(maker: Callable[[], object]) -> float:
+    """Return by how many MB the process grows over many pictures."""
+    before = resident()
+    for _ in range(RENDERS):
+        maker()
+    return resident() - before
+
+
+def resident() -> float:
+    """Return the process' resident memory in MB."""
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 if __name__ == "__main__":

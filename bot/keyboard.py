@@ -1,30 +1,60 @@
 """Report -> the buttons under it; what they send back is read by the handlers."""
 
-from typing import get_args
+from dataclasses import dataclass
+from itertools import chain
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.commands import K_LIMIT
 from bot.store import Run
 from bot.texts import Texts
-from clustering import ChartKind, Lopsided, Outline, Reason, Report, clean
+from clustering import Lopsided, Outline, Reason, Report, clean
 
 MOST_SHEETS = 6
 """Buttons for a workbook's other sheets."""
-SHEETS_A_ROW = 2
-"""More side by side leave no room for their names on a phone."""
+A_ROW = 2
+"""More buttons side by side leave no room for their words on a phone."""
 PAGE = 8
 """Columns that are offered at once."""
 MOST_PICKED = 120
 """Of wider tables a button's data, 64 bytes, cannot say which columns are picked."""
-GROUPS, COLUMNS = "g", "c"
-"""What buttons folded away may be about: groups to compare, columns to pick from."""
+EVIDENCE, GROUPS, COLUMNS = "e", "g", "c"
+"""What buttons folded away may be about: why so many groups, groups to compare, columns
+to pick from."""
 FOLDS = ("more:", "less:")
 """How the data of the buttons begins that show and hide those folded away."""
 ALWAYS = ("k:", "rows:", "log:", "sheet:", *FOLDS)
 """How the data of some button begins in each row that is always shown."""
-NO_NUMBERS = (Reason.TEXT, Reason.CATEGORY, Reason.EMPTY, Reason.CONSTANT)
+NO_NUMBERS = (Reason.TEXT, Reason.EMPTY, Reason.CONSTANT)
 """Why columns were left out that no tap can bring in."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the buttons folded away are about; it stands in what their button sends.
+
+    Attributes
+    ----------
+    groups : int
+        How many clear groups there are: what the evidence is for.
+    about : str
+        EVIDENCE, GROUPS and COLUMNS, those of them that there are.
+    """
+
+    groups: int
+    about: str
+
+
+def offer_of(report: Report) -> Offer:
+    """Return what may be asked about a report beside its k."""
+    others = [name for name, reason in report.left_out if reason not in NO_NUMBERS]
+    another = len(report.used) > 1 or bool(others)
+    there = {
+        EVIDENCE: bool(report.scores),
+        GROUPS: report.k > 1,
+        COLUMNS: another and len(report.columns) <= MOST_PICKED,
+    }
+    return Offer(report.groups, "".join(each for each in there if there[each]))
 
 
 def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
@@ -32,9 +62,8 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
     rows = [
         k_buttons(run, report, texts),
         [
-            *reason_buttons(run, report, texts),
             *(button(texts.tell(kind), f"{kind}:{run.id}") for kind in ("csv", "xlsx")),
-            fold_button(run, offers(report), texts, opens=True),
+            fold_button(run, offer_of(report), texts, opens=True),
         ],
         unusual_buttons(run, report, texts),
         log_buttons(run, report, texts),
@@ -44,7 +73,7 @@ def buttons(run: Run, report: Report, texts: Texts) -> InlineKeyboardMarkup:
 
 
 def folded(
-    shown: InlineKeyboardMarkup, run: Run, offered: str, texts: Texts, *, opens: bool
+    shown: InlineKeyboardMarkup, run: Run, offer: Offer, texts: Texts, *, opens: bool
 ) -> InlineKeyboardMarkup:
     """Return the buttons under a result with those folded away shown, or hidden.
 
@@ -53,7 +82,7 @@ def folded(
 
     def turned(each: InlineKeyboardButton) -> InlineKeyboardButton:
         if str(each.callback_data).startswith(FOLDS):
-            return fold_button(run, offered, texts, opens=not opens)
+            return fold_button(run, offer, texts, opens=not opens)
         return each
 
     rows = [
@@ -61,43 +90,42 @@ def folded(
         for row in shown.inline_keyboard
         if any(str(each.callback_data).startswith(ALWAYS) for each in row)
     ]
-    more = folded_rows(run, offered, texts) if opens else []
+    more = in_rows(folded_buttons(run, offer, texts)) if opens else []
     return InlineKeyboardMarkup([*rows, *more])
 
 
-def folded_rows(
-    run: Run, offered: str, texts: Texts
-) -> list[list[InlineKeyboardButton]]:
-    """Return rows of buttons for what is asked for less often."""
-    charts = [
-        button(texts.tell(kind), f"chart:{run.id}:{kind}")
-        for kind in get_args(ChartKind)
-        if kind != "evidence" and GROUPS in offered
-    ]
-    columns = [button(texts.tell("columns"), f"pick:{run.id}:0:")]
+def folded_buttons(run: Run, offer: Offer, texts: Texts) -> list[InlineKeyboardButton]:
+    """Return the buttons for what is asked for less often."""
+    why = "evidence" if offer.groups > 1 else "evidence_none"
     theme = "light" if run.options.dark else "dark"
+    known = {
+        EVIDENCE: [(texts.tell(why, groups=offer.groups), "chart:{}:evidence")],
+        GROUPS: [
+            (texts.tell("silhouette"), "chart:{}:silhouette"),
+            (texts.tell("profile"), "chart:{}:profile"),
+            (texts.tell("row"), "row:{}"),
+        ],
+        COLUMNS: [(texts.tell("columns"), "pick:{}:0:")],
+    }
     picture = [
-        button(texts.tell(theme), f"theme:{run.id}:{theme}"),
-        button(texts.tell("large"), f"large:{run.id}"),
+        (texts.tell(theme), f"theme:{{}}:{theme}"),
+        (texts.tell("large"), "large:{}"),
     ]
-    rows = [charts, columns if COLUMNS in offered else [], picture]
-    return [row for row in rows if row]
+    shown = [*chain(*(known[each] for each in known if each in offer.about)), *picture]
+    return [button(label, data.format(run.id)) for label, data in shown]
 
 
-def offers(report: Report) -> str:
-    """Return what the buttons folded away are about, a letter each."""
-    others = [name for name, reason in report.left_out if reason not in NO_NUMBERS]
-    another = len(report.used) > 1 or bool(others)
-    pickable = another and len(report.columns) <= MOST_PICKED
-    return (GROUPS if report.k > 1 else "") + (COLUMNS if pickable else "")
+def in_rows(some: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Return buttons two by two; more side by side leave no room for their words."""
+    return [some[start : start + A_ROW] for start in range(0, len(some), A_ROW)]
 
 
 def fold_button(
-    run: Run, offered: str, texts: Texts, *, opens: bool
+    run: Run, offer: Offer, texts: Texts, *, opens: bool
 ) -> InlineKeyboardButton:
     """Return the button that shows the buttons folded away, or hides them."""
     way = "more" if opens else "less"
-    return button(texts.tell(way), f"{way}:{run.id}:{offered}")
+    return button(texts.tell(way), f"{way}:{run.id}:{offer.groups}:{offer.about}")
 
 
 def k_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButton]:
@@ -112,15 +140,6 @@ def k_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButt
     if k < min(report.rows_used, K_LIMIT):
         row.insert(-1, button(f"{k + 1} ▶", f"k:{run.id}:{k + 1}"))
     return row
-
-
-def reason_buttons(
-    run: Run, report: Report, texts: Texts
-) -> list[InlineKeyboardButton]:
-    """Return the button that shows why so many groups, where there are reasons."""
-    if report.k == 1 or not report.scores:
-        return []
-    return [button(texts.tell("evidence", k=report.k), f"chart:{run.id}:evidence")]
 
 
 def log_buttons(run: Run, report: Report, texts: Texts) -> list[InlineKeyboardButton]:
@@ -155,17 +174,17 @@ def picker(
     def pick(to: int, mask: int, label: str) -> InlineKeyboardButton:
         return button(label, f"pick:{run.id}:{to}:{mask:x}")
 
-    last = (len(found.numeric) - 1) // PAGE
+    last = (len(found.offered) - 1) // PAGE
     here = min(page, last)
     columns = []
-    for place in range(here * PAGE, min((here + 1) * PAGE, len(found.numeric))):
+    for place in range(here * PAGE, min((here + 1) * PAGE, len(found.offered))):
         mark = "✓ " if picked >> place & 1 else ""
         flipped = picked ^ 1 << place
         # The last one picked stays: without any column there is no result.
         columns.append(
-            pick(here, flipped or picked, mark + clean(found.numeric[place]))
+            pick(here, flipped or picked, mark + clean(found.offered[place]))
         )
-    rows = [columns[start : start + 2] for start in range(0, len(columns), 2)]
+    rows = in_rows(columns)
     if last:
         before, after = max(here - 1, 0), min(here + 1, last)
         turns = ((before, "◀"), (here, f"{here + 1} / {last + 1}"), (after, "▶"))
@@ -177,12 +196,12 @@ def picker(
 def mask_of(found: Outline) -> int:
     """Return which columns are used, bit by bit."""
     used = set(found.used)
-    return sum(1 << at for at, name in enumerate(found.numeric) if name in used)
+    return sum(1 << at for at, name in enumerate(found.offered) if name in used)
 
 
 def picked_in(found: Outline, mask: int) -> tuple[str, ...]:
     """Return the columns that the bits of a mask stand for."""
-    return tuple(name for at, name in enumerate(found.numeric) if mask >> at & 1)
+    return tuple(name for at, name in enumerate(found.offered) if mask >> at & 1)
 
 
 def sheet_rows(run: Run, report: Report) -> list[list[InlineKeyboardButton]]:
@@ -192,8 +211,7 @@ def sheet_rows(run: Run, report: Report) -> list[list[InlineKeyboardButton]]:
         for place, name in enumerate(report.sheets)
         if name != report.sheet
     ]
-    starts = range(0, min(len(others), MOST_SHEETS), SHEETS_A_ROW)
-    return [others[start : start + SHEETS_A_ROW] for start in starts]
+    return in_rows(others[:MOST_SHEETS])
 
 
 def button(text: str, data: str) -> InlineKeyboardButton:

@@ -9,12 +9,15 @@ from bot.texts import Texts, show
 from clustering import (
     Chart,
     Cluster,
+    Condition,
+    LettersAnew,
     Phrase,
     Reason,
     Report,
     Rule,
     Trait,
     percent,
+    with_unit,
 )
 
 CAPTION_LIMIT = 1024
@@ -48,8 +51,6 @@ DETAILS = (
     Detail(1, 1, 1, 0),
 )
 """The first at which a whole report fits is taken."""
-CURRENCIES = "₩$€£¥"
-"""Units that stand in front of a number."""
 NOTABLE_SDS = 0.5
 """A smaller difference than this is told only where there is none larger."""
 LOOSE, FIRM = 0.6, 0.75
@@ -84,7 +85,9 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
 def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     """Return a caption that tells of the first clusters only, in some detail."""
     shown = report.clusters[:told]
-    notes = report.decisions[: detail.notes]
+    # Nobody asked for an earlier table's letters; where they are kept is told.
+    notes = [note for note in report.decisions if not isinstance(note, LettersAnew)]
+    del notes[detail.notes :]
     blocks = [f"<b>{headline(report, texts)}</b>"]
     blocks += [
         cluster_lines(cluster, texts, detail, dict(report.units)) for cluster in shown
@@ -180,18 +183,22 @@ def rule_line(rule: Rule | None, texts: Texts, units: Mapping[str, str]) -> str:
     """Return the bounds of a cluster, how often they are right and whom they miss."""
     if rule is None:
         return ""
-    bounds = [
-        texts.tell(
-            "at_least" if bound.above else "below",
-            column=bound.column,
-            bound=with_unit(bound.shown, units.get(bound.column, "")),
-        )
-        for bound in rule.conditions
-    ]
+    bounds = [condition(bound, texts, units) for bound in rule.conditions]
     shares = texts.tell(
         "rule_holds", right=percent(rule.precision), reached=percent(rule.recall)
     )
     return f"{texts.tell('rule')}{texts.tell('and').join(bounds)} {shares}"
+
+
+def condition(bound: Condition, texts: Texts, units: Mapping[str, str]) -> str:
+    """Return one bound of a rule."""
+    if not bound.shown:
+        return show(bound.column)
+    return texts.tell(
+        "at_least" if bound.above else "below",
+        column=bound.column,
+        bound=with_unit(bound.shown, units.get(bound.column, "")),
+    )
 
 
 def trait_line(traits: Sequence[Trait], texts: Texts) -> str:
@@ -211,15 +218,6 @@ def trait_line(traits: Sequence[Trait], texts: Texts) -> str:
 def measure(value: float, unit: str, texts: Texts) -> str:
     """Return a number with its unit as the table wrote it: ₩5, 5 %, 5cm."""
     return with_unit(texts.number(value), unit)
-
-
-def with_unit(number: str, unit: str) -> str:
-    """Return a written number with its unit before or behind it."""
-    if unit and unit in CURRENCIES:
-        sign = "" if number[0].isdigit() else number[0]
-        return f"{sign}{unit}{number.removeprefix(sign)}"
-    gap = " " if unit and unit[0].isascii() else ""
-    return f"{number}{gap}{unit}"
 
 
 def firm_key(firmness: float) -> str:

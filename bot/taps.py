@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot.commands import groups
 from bot.errors import TableGone
-from bot.keyboard import folded, mask_of, picked_in, picker
+from bot.keyboard import Offer, folded, mask_of, picked_in, picker
 from bot.manners import Manners
 from bot.messages import Context, match_of, message_of, replace_buttons
 from bot.quotas import Quotas
@@ -87,6 +87,13 @@ class Taps:
         sent = await message_of(update).reply_photo(made.image, explained(made, texts))
         await self.store.add_further(run, sent.message_id)
 
+    async def on_row_button(self, update: Update, context: Context) -> None:
+        """Ask which row a person wants to know about."""
+        run = await self._run_tapped(update, context)
+        texts = await self.manners.texts_for(update)
+        asked = await message_of(update).reply_html(texts.tell("which_row"))
+        await self.store.add_further(run, asked.message_id)
+
     async def on_large_button(self, update: Update, context: Context) -> None:
         """Send a result's picture large, as a file, which keeps every pixel."""
         run = await self._run_tapped(update, context)
@@ -105,7 +112,8 @@ class Taps:
         typed, message = match_of(context), message_of(update)
         if shown := message.reply_markup:
             opens = typed["way"] == "more"
-            keys = folded(shown, run, typed["offered"], texts, opens=opens)
+            offer = Offer(int(typed["groups"]), typed["about"])
+            keys = folded(shown, run, offer, texts, opens=opens)
             await replace_buttons(message, keys)
 
     async def on_pick_button(self, update: Update, context: Context) -> None:

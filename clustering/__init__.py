@@ -5,15 +5,18 @@ with the first table, into the process that works on it.
 """
 
 from clustering.errors import UserError
-from clustering.notes import Lopsided, Note
+from clustering.notes import LettersAnew, Lopsided, Note
 from clustering.report import (
     Anchor,
+    Change,
     Chart,
     ChartKind,
     Cluster,
     Condition,
     Effect,
     Outline,
+    Placement,
+    Pull,
     Reason,
     Report,
     Rule,
@@ -22,20 +25,24 @@ from clustering.report import (
 )
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
-from clustering.words import Words, percent
+from clustering.words import Words, percent, with_unit
 
 __all__ = [
     "ALL_ROWS",
     "Anchor",
+    "Change",
     "Chart",
     "ChartKind",
     "Cluster",
     "Condition",
     "Effect",
+    "LettersAnew",
     "Lopsided",
     "Note",
     "Outline",
     "Phrase",
+    "Placement",
+    "Pull",
     "Reason",
     "Report",
     "Request",
@@ -52,6 +59,8 @@ __all__ = [
     "label",
     "outline",
     "percent",
+    "why",
+    "with_unit",
     "workbook",
 ]
 
@@ -119,3 +128,16 @@ def chart(request: Request, kind: ChartKind) -> Chart:
     from clustering import pipeline  # noqa: PLC0415 - see above
 
     return pipeline.picture(pipeline.find(request), kind)
+
+
+def why(request: Request, row: int) -> Placement:
+    """Return why a data row, counted from 1, is in its cluster.
+
+    Raises
+    ------
+    UserError
+        As `analyze`; and when the row is in no cluster, or there is no other.
+    """
+    from clustering import pipeline  # noqa: PLC0415 - see above
+
+    return pipeline.why(pipeline.find(request), row)

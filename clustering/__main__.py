@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -11,9 +11,12 @@ from typing import NoReturn, get_args
 
 from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
-from clustering.pipeline import Findings, find, labelled, picture, summarize
-from clustering.report import Anchor, ChartKind, Report
+from clustering.pipeline import Findings, find, labelled, picture, summarize, why
+from clustering.report import Anchor, ChartKind, Cluster, Placement, Report
 from clustering.request import K_MAX, Request
+from clustering.sentences import tell
+from clustering.telling import bounds, habits
+from clustering.words import Words, percent
 
 LARGEST_SCALE = 4
 """A picture of 4320 by 5400 pixels is as large as a poster needs."""
@@ -25,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         found = find(request_of(wanted))
         made = summarize(found)
-        print(as_json(made) if wanted.json else as_text(made))
+        placed = why(found, wanted.why) if wanted.why is not None else None
+        print((as_json if wanted.json else as_text)(made, placed))
         if wanted.out:
             save(made, labelled(found), wanted.out)
         if wanted.out and wanted.charts:
@@ -100,6 +104,9 @@ def parser() -> argparse.ArgumentParser:
         default=(),
         metavar="a,b",
         help="columns to compare by their logarithm",
+    )
+    command.add_argument(
+        "--why", type=int, metavar="ROW", help="tell why a data row is in its group"
     )
     command.add_argument(
         "--before",
@@ -181,8 +188,11 @@ def save_charts(found: Findings, folder: Path) -> None:
             (folder / f"{kind}.png").write_bytes(image)
 
 
-def as_json(report: Report) -> str:
-    """Return the report as one JSON object, the picture left out."""
+def as_json(report: Report, placed: Placement | None = None) -> str:
+    """Return the report as one JSON object, the picture left out.
+
+    With why a row is in its cluster, if that was asked.
+    """
     facts = {
         "name": report.name,
         "rows": report.rows,
@@ -209,7 +219,7 @@ def as_json(report: Report) -> str:
             [asdict(trait) for trait in cluster.traits] for cluster in report.clusters
         ],
         "centers": [
-            dict(zip(report.used, cluster.center, strict=True))
+            dict(zip(report.features, cluster.center, strict=True))
             for cluster in report.clusters
         ],
         "units": dict(report.units),
@@ -219,11 +229,15 @@ def as_json(report: Report) -> str:
         "sheets": report.sheets,
         "notes": report.notes,
     }
+    if placed:
+        told = [str(note) for note in placed.says]
+        facts["placement"] = asdict(placed) | {"says": told}
     return json.dumps(facts, ensure_ascii=False, indent=2)
 
 
-def as_text(report: Report) -> str:
-    """Return the report as lines for a terminal."""
+def as_text(report: Report, placed: Placement | None = None) -> str:
+    """Return the report as lines for a terminal, and why a row is in its cluster."""
+    percent = {name: " %" for name, unit in report.units if unit == "%"}
     lines = [verdict(report)]
     for cluster in report.clusters:
         lines.append(
@@ -231,14 +245,33 @@ def as_text(report: Report) -> str:
             f" ({cluster.share:.0%})"
         )
         lines += [
-            f"     {effect.column} {effect.value:,.5g}"
-            f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
+            f"     {effect.column} {effect.value:,.5g}{percent.get(effect.column, '')}"
+            f" (overall {effect.overall:,.5g}{percent.get(effect.column, '')},"
+            f" {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
+        lines += [f"     {fact}" for fact in further(cluster, report)]
     lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
-    return "\n".join([*lines, *report.notes])
+    lines += report.notes
+    return "\n".join([*lines, *map(str, placed.says if placed else ())])
+
+
+def further(cluster: Cluster, report: Report) -> Iterator[str]:
+    """Yield what else is known of a cluster: its rule, its habits, a typical row."""
+    words = Words()
+    if cluster.rule:
+        yield (
+            f"{words.rule}: {bounds(cluster.rule, dict(report.units), words)}"
+            f" ({percent(cluster.rule.precision)} of such rows are in this group,"
+            f" {percent(cluster.rule.recall)} of the group are such rows)"
+        )
+    if cluster.traits:
+        yield f"{words.traits}: {habits(cluster.traits, words)}"
+    if cluster.typical:
+        row = tell(words.data_row, {"row": cluster.typical})
+        yield f"{words.typical}: {row}"
 
 
 def verdict(report: Report) -> str:

@@ -1,13 +1,17 @@
 """Clusters -> further pictures, each with sentences that tell what it shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.draw import begun, png
 from clustering.drawing import bars, heat, knives, legend
-from clustering.drawing.theme import LINE, SMALL, Frame
+from clustering.drawing.theme import LINE, SMALL, Frame, look_of
 from clustering.errors import OneGroup
 from clustering.evidence.rungs import Rung
 from clustering.notes import (
@@ -21,7 +25,7 @@ from clustering.notes import (
     RowsFit,
 )
 from clustering.report import Chart, Cluster
-from clustering.sentences import tell
+from clustering.sentences import facts, tell
 from clustering.words import Words, percent
 
 TOLD = 3
@@ -29,12 +33,45 @@ TOLD = 3
 LITTLE = 0.05
 """Share of a column's variance between clusters below which they are about the same."""
 
-ROOM = 980
-"""Pixels between the letters above a heat map and the words below."""
+NAMED = 6
+"""Up to so many clusters are named above their silhouettes."""
 
 
-def profile(clusters: Sequence[Cluster], words: Words, frame: Frame) -> Chart:
+@contextmanager
+def headed(
+    frame: Frame, title: str, clusters: Sequence[Cluster], words: Words
+) -> Iterator[tuple[Figure, Axes, float]]:
+    """Give what `begun` gives, with the file's name below the title and some clusters.
+
+    So a picture tells what it is about when it is passed on alone.
+    """
+    theme = frame.theme
+    with begun(frame, title) as (figure, sheet, below):
+        top = legend.write_subtitle(sheet, frame.title, theme, top=below)
+        looks = [look_of(theme, cluster.letter) for cluster in clusters]
+        listed = legend.entries(clusters, looks, words)
+        top = legend.write_legend(sheet, listed, theme, top=top)
+        yield figure, sheet, top + (SMALL / 2 if listed else 0)
+
+
+def profile(
+    clusters: Sequence[Cluster],
+    words: Words,
+    frame: Frame,
+    *,
+    units: Mapping[str, str] = MappingProxyType({}),
+    logs: Sequence[str] = (),
+) -> Chart:
     """Return a heat map of the clusters' averages, in the columns' own units.
+
+    Parameters
+    ----------
+    clusters : sequence of Cluster
+    words, frame
+    units : mapping of str to str
+        The unit of each column that has one.
+    logs : sequence of str
+        Columns whose averages are geometric.
 
     Raises
     ------
@@ -43,16 +80,17 @@ def profile(clusters: Sequence[Cluster], words: Words, frame: Frame) -> Chart:
     """
     if len(clusters) == 1:
         raise OneGroup
-    rows, shown = heat.rows(clusters, words), clusters[: heat.MOST_CLUSTERS]
-    theme = frame.theme
-    with begun(frame, words.profile_title) as (figure, sheet, top):
-        lines = heat.lines_for(len(shown))
-        drawn = rows[: heat.room_for(lines, ROOM)]
+    rows = heat.rows(clusters, words, units=units, logs=logs)
+    shown = clusters[: heat.MOST_CLUSTERS]
+    drawn = rows[: heat.room_for(len(shown))]
+    notes = [words.profile_note]
+    if len(drawn) < len(rows):
         part = {"columns": len(drawn), "all_columns": len(rows)}
-        notes = [words.profile_note]
-        notes += [tell(words.profile_part, part)] if len(drawn) < len(rows) else []
-        if len(shown) < len(clusters):
-            notes.append(tell(words.more, {"clusters": len(clusters) - len(shown)}))
+        notes.append(tell(words.profile_part, part))
+    notes += unseen(len(clusters) - len(shown), words)
+    named = clusters if heat.has_room_above(len(clusters), len(drawn)) else ()
+    theme = frame.theme
+    with headed(frame, words.profile_title, named, words) as (figure, sheet, top):
         bottom = legend.write_notes(sheet, notes, theme)
         key = (words.profile_low, words.profile_high)
         heat.write_key(sheet, *key, theme, base=bottom - SMALL / 2)
@@ -62,6 +100,11 @@ def profile(clusters: Sequence[Cluster], words: Words, frame: Frame) -> Chart:
     return Chart(
         "profile", image, differences(rows, len(drawn), len(shown), len(clusters))
     )
+
+
+def unseen(clusters: int, words: Words) -> list[str]:
+    """Return a note of how many clusters had no room, if there are such."""
+    return [tell(words.more, {"clusters": clusters})] if clusters else []
 
 
 def differences(
@@ -97,25 +140,29 @@ def silhouette(
     """
     if len(clusters) == 1:
         raise OneGroup
+    values, own = fits
     shown, rows = clusters[: knives.MOST], sum(cluster.size for cluster in clusters)
-    drawn = (fits[0][fits[1] < len(shown)], fits[1][fits[1] < len(shown)])
+    said = fitting(fits, clusters)
+    notes = [words.fit_axis, words.fit_note, tell(words.fit_mean, facts(said[0]))]
+    if len(values) < rows:
+        part = {"sample": len(values), "rows": rows}
+        notes.append(tell(words.fit_part, part))
+    notes += unseen(len(clusters) - len(shown), words)
+    named = clusters if len(clusters) <= NAMED else ()
     theme = frame.theme
-    with begun(frame, words.fit_title) as (figure, sheet, top):
-        notes = [words.fit_axis, words.fit_note]
-        if len(fits[0]) < rows:
-            part = {"sample": len(fits[0]), "rows": rows}
-            notes.append(tell(words.fit_part, part))
-        if len(shown) < len(clusters):
-            notes.append(tell(words.more, {"clusters": len(clusters) - len(shown)}))
+    with headed(frame, words.fit_title, named, words) as (figure, sheet, top):
         bottom = legend.write_notes(sheet, notes, theme)
-        knives.write_blocks(sheet, drawn, shown, theme, span=(top, bottom - SMALL))
+        seen = own < len(shown)
+        drawn = knives.Fits(values[seen], own[seen], said[0].fit)
+        span = (top, bottom - SMALL)
+        knives.write_blocks(sheet, drawn, shown, theme, span=span)
         image = png(figure, frame.scale)
-    return Chart("silhouette", image, fitting(fits, clusters))
+    return Chart("silhouette", image, said)
 
 
 def fitting(
     fits: tuple[FloatArray, IntArray], clusters: Sequence[Cluster]
-) -> tuple[Note, ...]:
+) -> tuple[RowsFit, FitByGroup, Misfits | NoMisfits]:
     """Return how well rows fit, by cluster too, and how many are elsewhere nearer."""
     values, own = fits
     blocks = [values[own == place] for place in range(len(clusters))]
@@ -159,7 +206,7 @@ def evidence(
     for rung in chosen:
         title = tell(words.evidence_title, {"groups": rung.k})
     theme = frame.theme
-    with begun(frame, title) as (figure, sheet, top):
+    with headed(frame, title, (), words) as (figure, sheet, top):
         notes = [words.evidence_solid, words.evidence_hollow, ground(rungs, words)]
         bottom = legend.write_notes(sheet, notes, theme)
         span = (top, bottom - SMALL)

@@ -1,12 +1,14 @@
 """Fit -> what sets each cluster apart, in the columns' own units."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from clustering.columns.categories import YES, Category
+from clustering.columns.titles import without_units
 from clustering.cuts import cuts
 from clustering.heritage import alphabet
 from clustering.kmeans import Fit
@@ -21,9 +23,6 @@ SLIGHT_SDS = 0.2
 """... unless clusters would share one; smaller than this, never."""
 EXTREME_SDS = 1.5
 """From here on "very", where clusters would share a name."""
-
-UNIT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-"""A unit in brackets, as in "income (k$)"."""
 
 Levels = tuple[tuple[float, str, str], ...]
 """From how many SDs on which templates tell of a difference, up and down."""
@@ -40,13 +39,12 @@ def describe(
     sizes = np.bincount(fit.labels, minlength=len(fit.centers)).tolist()
     centers = features.restore(fit.centers).tolist()
     effects = effects_of(features, fit)
-    in_ranges = len(features.columns) == 1 and len(sizes) > 1
+    in_ranges = len(features.columns) == 1 < len(sizes) and not features.categories
     letters = letters or alphabet(len(sizes))
-    titles = without_units(features.columns)
     names = (
         ranges(features, fit, words)
         if in_ranges
-        else unique(effects, titles, letters, words)
+        else unique(effects, naming_of(features, words), letters)
     )
     return tuple(
         Cluster(
@@ -97,22 +95,21 @@ def ranges(features: Features, fit: Fit, words: Words) -> list[str]:
 
 
 def unique(
-    effects: Sequence[Sequence[Effect]],
-    titles: Mapping[str, str],
-    letters: Sequence[str],
-    words: Words,
+    effects: Sequence[Sequence[Effect]], naming: "Naming", letters: Sequence[str]
 ) -> list[str]:
     """Name clusters by their largest effects, as plainly as keeps them apart.
 
     Two effects in plain words, then three, then three in finer words; clusters
     that even these do not tell apart carry their letters.
     """
+    words = naming.words
+    effects = [naming.leading(own) for own in effects]
     fine = levels(words)
     plain = fine[1:2]
     names: dict[int, str] = {}
     for scale, most in ((plain, 2), (plain, 3), (fine, 3)):
         tries = {
-            cluster: name(own[:most], scale, titles) or words.average
+            cluster: naming.name(own[:most], scale) or words.average
             for cluster, own in enumerate(effects)
             if cluster not in names
         }
@@ -131,18 +128,73 @@ def levels(words: Words) -> Levels:
     )
 
 
-def name(effects: Sequence[Effect], scale: Levels, titles: Mapping[str, str]) -> str:
-    """Return those effects that reach the scale in words; "" where none does.
+@dataclass(frozen=True)
+class Naming:
+    """How effects are told in names.
 
-    They stand in the table's order, so that names are easily compared.
+    Attributes
+    ----------
+    titles : mapping of str to str
+        How each feature is called in them, in the table's order.
+    categories : mapping of str to Category
+        What those ask that hold yes and no.
+    words : Words
     """
-    sds = {effect.column: effect.sds for effect in effects}
-    told = (
-        (level(sds[column], scale), title)
-        for column, title in titles.items()
-        if column in sds
-    )
-    return ", ".join(tell(word, {"column": title}) for word, title in told if word)
+
+    titles: Mapping[str, str]
+    categories: Mapping[str, Category]
+    words: Words
+
+    def leading(self, effects: Sequence[Effect]) -> list[Effect]:
+        """Return the effects that may make a name: one of each column of categories.
+
+        That is what a cluster has most more of; what it lacks says less.
+        """
+        best: dict[str, Effect] = {}
+        for effect in effects:
+            source = self._source(effect)
+            best.setdefault(source, effect)
+            if source != effect.column and effect.sds > max(
+                best[source].sds, NOTABLE_SDS
+            ):
+                best[source] = effect
+        return list(best.values())
+
+    def name(self, effects: Sequence[Effect], scale: Levels) -> str:
+        """Return those effects that reach the scale in words; "" where none does.
+
+        They stand in the table's order, so that names are easily compared.
+        """
+        by_column = {effect.column: effect for effect in effects}
+        told = (
+            self._told(by_column[column], scale)
+            for column in self.titles
+            if column in by_column
+        )
+        return ", ".join(filter(None, told))
+
+    def _source(self, effect: Effect) -> str:
+        """Return the column that an effect is of."""
+        category = self.categories.get(effect.column)
+        return category.column if category else effect.column
+
+    def _how_often(self, effect: Effect) -> str:
+        """Return the template for a share other than none and all."""
+        if effect.sds < 0:
+            return self.words.rarer
+        return self.words.mostly if effect.value > YES / 2 else self.words.oftener
+
+    def _told(self, effect: Effect, scale: Levels) -> str:
+        """Return an effect in words; "" for one below the scale."""
+        word = level(effect.sds, scale)
+        category = self.categories.get(effect.column)
+        if word and category:
+            if effect.value == YES:
+                return category.name
+            if effect.value == 0:
+                return category.denial
+            word = self._how_often(effect)
+        return tell(word, {"column": self.titles[effect.column]})
 
 
 def level(sds: float, scale: Levels) -> str:
@@ -153,11 +205,9 @@ def level(sds: float, scale: Levels) -> str:
     return ""
 
 
-def without_units(columns: Sequence[str]) -> dict[str, str]:
-    """Return names without units in brackets, where that keeps them apart."""
-    bare = {column: UNIT.sub("", column) for column in columns}
-    times = Counter(bare.values())
-    return {
-        column: title if title and times[title] == 1 else column
-        for column, title in bare.items()
-    }
+def naming_of(features: Features, words: Words) -> Naming:
+    """Return how effects are told; what is in brackets in a category is no unit."""
+    own = [column for column in features.columns if column not in features.categories]
+    bare = without_units(own)
+    titles = {column: bare.get(column, column) for column in features.columns}
+    return Naming(titles, features.categories, words)

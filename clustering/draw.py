@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from clustering.cuts import cuts
 from clustering.drawing import axes, fonts, legend
 from clustering.drawing.badges import mark_centers
+from clustering.drawing.marks import mark_beyond, paint
 from clustering.drawing.png import encoded
 from clustering.drawing.theme import (
     DPI,
@@ -19,7 +20,6 @@ from clustering.drawing.theme import (
     MEDIUM,
     WIDTH,
     Frame,
-    Look,
     Theme,
     look_of,
 )
@@ -29,11 +29,6 @@ from clustering.prepare import Features
 from clustering.report import Cluster
 from clustering.sentences import tell
 from clustering.words import Words, numbers, percent
-
-SIZE, LARGEST, SMALLEST = 70, 24, 4
-"""A point is 70 wide over the fourth root of their number, within these limits."""
-EDGED = 8
-"""Points smaller than this have no white edge: it would take their color away."""
 
 
 def scatter(
@@ -59,7 +54,9 @@ def scatter(
         plot = figure.add_axes((0, 0, 1, 1))
         paint(plot, seen, fit, styles, theme)
         mark_cuts(plot, between, words, theme)
+        axes.limit(plot, seen.beyond)
         axes.lay_out(plot, seen.columns, words, theme, span=(top, bottom))
+        mark_beyond(plot, seen.beyond, theme)
         mark_centers(plot, seen.centers, clusters, styles, theme)
         return png(figure, frame.scale)
 
@@ -107,28 +104,6 @@ def notes(seen: View, features: Features, words: Words) -> list[str]:
         (words.letters, True),
     )
     return [note for note, holds in told if holds]
-
-
-def paint(
-    plot: Axes, seen: View, fit: Fit, styles: Sequence[Look], theme: Theme
-) -> None:
-    """Draw the points of each cluster, the smallest cluster on top.
-
-    The more points, the smaller; those moved to the edge are hollow.
-    """
-    size = float(np.clip(SIZE / len(fit.labels) ** 0.25, SMALLEST, LARGEST))
-    edge = size / 16 if size > EDGED else 0
-    for cluster, look in enumerate(styles):
-        own = fit.labels == cluster
-        (near,) = plot.plot(*seen.points[own & ~seen.far].T, look.marker)
-        (far,) = plot.plot(*seen.points[own & seen.far].T, look.marker)
-        for line in (near, far):
-            line.set(color=look.color, markersize=size * look.size)
-        near.set(alpha=0.8, markeredgecolor=theme.paper, markeredgewidth=edge)
-        far.set(fillstyle="none", markeredgewidth=3)
-    if len(seen.unusual):
-        (unusual,) = plot.plot(*seen.unusual.T, "o", color=theme.quiet, markersize=size)
-        unusual.set(fillstyle="none", markeredgewidth=3)
 
 
 def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:

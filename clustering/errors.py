@@ -407,7 +407,7 @@ class ConstantColumns(UserError):
 
 @dataclass(eq=False)
 class OneGroup(UserError):
-    """A picture of how groups differ was asked for, and there is one group."""
+    """A comparison of groups was asked for, and there is one group."""
 
     message = (
         "All rows are in one group, so there is nothing to compare: ask for two groups"
@@ -424,3 +424,53 @@ class TooFewToWeigh(UserError):
         " groups against another: send more rows."
     )
     rows: int
+
+
+@dataclass(eq=False)
+class WorkbookTooLarge(UserError):
+    """A workbook larger than the memory it would be made in."""
+
+    message = (
+        "An Excel workbook of this table would have {cells:,} cells, more than the"
+        " {limit:,} that I can make: take the CSV, it has the same columns."
+    )
+    cells: int
+    limit: int
+
+
+# Why a row is in its group.
+
+
+@dataclass(eq=False)
+class NoSuchRow(UserError):
+    """A row was asked about that the table does not have."""
+
+    message = (
+        "There is no row {row:,}: this table has rows 1 to {rows:,}, counted from the"
+        " first below the column names."
+    )
+    row: int
+    rows: int
+
+
+@dataclass(eq=False)
+class RowWithGaps(UserError):
+    """A row was asked about that lacks a number."""
+
+    message = (
+        "Row {row:,} has no number in {columns}, so no group was sought for it: fill"
+        " that in and send the table again, or ask for other columns."
+    )
+    row: int
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class RowStandsAlone(UserError):
+    """A row was asked about that was set aside as unusual."""
+
+    message = (
+        "Row {row:,} is far from all others and was set aside, so it is in no group:"
+        " /k all takes it in."
+    )
+    row: int

@@ -364,6 +364,29 @@ class IdleLogarithms(Note):
 
 
 @dataclass(frozen=True)
+class CategoriesWeighed(Note):
+    """Columns of categories were asked for, and weigh as much as numbers."""
+
+    message = (
+        "Categories in {columns} count as yes or no, those of a column together like"
+        " one column of numbers; groups may simply follow them, for nothing lies"
+        " between."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CategoriesAsOnes(Note):
+    """Columns of categories were asked for, where numbers stay as they are."""
+
+    message = (
+        "Each category in {columns} counts as 1 for yes and 0 for no, beside numbers as"
+        " they stand."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LettersKept(Note):
     """An earlier table whose clusters' letters were kept."""
 
@@ -496,3 +519,67 @@ class NoMisfits(Note):
     """No row is nearer to another group."""
 
     message = "No row looked at is nearer to another group than to its own."
+
+
+# Why a row is in its group.
+
+
+@dataclass(frozen=True)
+class RowIsIn(Note):
+    """Which group a row is in."""
+
+    message = "Row {row:,} is in {letter} ({name})."
+    row: int
+    letter: str
+    name: str
+
+
+@dataclass(frozen=True)
+class RowFits(Note):
+    """How well a row sits in its group, and which is the next nearest."""
+
+    message = (
+        "Its fit is {fit} of 100: 100 is the middle of {letter}, and 0 is as near to"
+        " {other} ({name}), the next nearest group."
+    )
+    fit: int
+    letter: str
+    other: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Nearer(Note):
+    """What one number of a row says for one of two groups."""
+
+    message = (
+        "{column} {value} is nearer to {letter} (average {average}) than to {other}"
+        " ({there})."
+    )
+    column: str
+    value: str
+    letter: str
+    average: str
+    other: str
+    there: str
+
+
+@dataclass(frozen=True)
+class WouldMove(Note):
+    """The least change that would bring a row into another group."""
+
+    message = "With {column} {to} instead of {value}, it would be in {letter}."
+    column: str
+    value: str
+    to: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class WouldStay(Note):
+    """No number alone brings a row into another group."""
+
+    message = (
+        "No change of one number alone, within the range of this table, would bring it"
+        " into another group."
+    )

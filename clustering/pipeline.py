@@ -1,12 +1,13 @@
 """Request -> report: the steps of the core, in order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
-from clustering.arrays import FloatArray
 from clustering.aside import asks_for_all, set_aside
+from clustering.belonging import belonging
 from clustering.borders import borderline, splits
 from clustering.choose import Choice, choose
 from clustering.describe import describe
@@ -17,7 +18,7 @@ from clustering.evidence.rungs import rungs
 from clustering.evidence.shapes import odd_shapes
 from clustering.evidence.silhouette import sampled
 from clustering.firmness import firmness
-from clustering.heritage import anchored, descended, missing, way
+from clustering.heritage import alphabet, anchored, descended, missing, way
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.lopsided import lopsided
@@ -30,11 +31,12 @@ from clustering.notes import (
     Note,
 )
 from clustering.placing import place
-from clustering.prepare import Features, prepare
-from clustering.report import Chart, ChartKind, Cluster, Outline, Report
+from clustering.prepare import Features, numbers_of, offered, prepare
+from clustering.report import Chart, ChartKind, Cluster, Outline, Placement, Report
 from clustering.request import Request
 from clustering.rules import rules_of
 from clustering.sentences import clean
+from clustering.standing import standing
 from clustering.traits import traits_of
 from clustering.typical import typical_rows
 
@@ -51,7 +53,8 @@ def outline(request: Request) -> Outline:
     tails = tuple(name for note in lopsided(features) for name in note.columns)
     taken_in, _ = asks_for_all(request.columns, table.columns)
     all_rows = taken_in or request.all_rows
-    return Outline(table.numeric, features.columns, tails, all_rows)
+    used = features.sources
+    return Outline(offered(table, used), used, tails, all_rows)
 
 
 def made_ready(request: Request) -> tuple[Table, Features]:
@@ -105,12 +108,13 @@ def find(request: Request) -> Findings:
         raise TooFewRows(rows=len(features.points), k=asked)
     fit = fitted(features, asked, request)
     letters, kept = letters_of(request, features, choice, fit)
+    numbers = numbers_of(table, features)[features.rows]
     clusters = tuple(
         replace(cluster, typical=typical, rule=rule, traits=traits)
         for cluster, typical, rule, traits in zip(
             describe(features, fit, request.words, letters),
             typical_rows(features, fit),
-            rules_of(features, own_numbers(table, features), fit, request.words),
+            rules_of(features, numbers, fit, request.words),
             traits_of(table, features, fit),
             strict=True,
         )
@@ -122,12 +126,6 @@ def find(request: Request) -> Findings:
     cut_short = [] if fit.complete else [FitCutShort()]
     decisions = (*table.decisions, *features.decisions, *fewer, *kept, *cut_short)
     return Findings(request, table, features, choice, fit, clusters, decisions)
-
-
-def own_numbers(table: Table, features: Features) -> FloatArray:
-    """Return the numbers (n, d) that were clustered, as the table has them."""
-    used = [table.numeric.index(name) for name in features.columns]
-    return table.matrix[features.rows][:, used]
 
 
 def fitted(features: Features, k: int, request: Request) -> Fit:
@@ -143,7 +141,9 @@ def letters_of(
     if request.before:
         columns = missing(features, request.before)
         if not columns:
-            return anchored(features, fit, request.before), (LettersKept(),)
+            letters = anchored(features, fit, request.before)
+            unusual = letters != alphabet(len(letters))
+            return letters, (LettersKept(),) if unusual else ()
         notes = (LettersAnew(columns),)
     others = [fitted(features, k, request) for k in way(choice.k, len(fit.centers))]
     return descended([*others, fit], choice), notes
@@ -161,7 +161,8 @@ def summarize(found: Findings) -> Report:
         rows=found.table.rows,
         rows_used=len(found.features.points),
         columns=found.table.columns,
-        used=found.features.columns,
+        used=found.features.sources,
+        features=found.features.columns,
         left_out=found.features.left_out,
         k=len(found.clusters),
         groups=found.choice.groups,
@@ -176,7 +177,7 @@ def summarize(found: Findings) -> Report:
         ),
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
-            *odd_shapes(found.features.points, generator()),
+            *odd_shapes(found.features.measured, generator()),
             *lopsided(found.features),
         ),
         scores=scores(found.choice.signs),
@@ -188,17 +189,22 @@ def summarize(found: Findings) -> Report:
             found.request.words,
             frame_of(found.request),
         ),
-        units=tuple(
-            (name, unit)
-            for name, unit in found.table.units.items()
-            if name in found.features.columns
-        ),
+        units=tuple(units_of(found)),
         encoding=found.table.dialect.encoding,
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
     )
+
+
+def units_of(found: Findings) -> Iterator[tuple[str, str]]:
+    """Yield the unit of each feature that has one; shares of categories are in %."""
+    for name in found.features.columns:
+        if name in found.features.categories:
+            yield name, "%"
+        elif unit := found.table.units.get(name):
+            yield name, unit
 
 
 def picture(found: Findings, kind: ChartKind) -> Chart:
@@ -211,7 +217,13 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     """
     words, frame = found.request.words, frame_of(found.request)
     if kind == "profile":
-        return charts.profile(found.clusters, words, frame)
+        return charts.profile(
+            found.clusters,
+            words,
+            frame,
+            units=found.table.units,
+            logs=found.features.logs,
+        )
     points, fit = found.features.points, found.fit
     if kind == "silhouette":
         fits = sampled(points, fit.labels, generator())
@@ -221,6 +233,19 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
         raise TooFewToWeigh(rows=len(points))
     why = (*reasons(signs, groups), *splits(fit, found.choice, found.letters))
     return charts.evidence(rungs(signs, groups), why, words, frame)
+
+
+def why(found: Findings, row: int) -> Placement:
+    """Return why a data row, counted from 1, is in its cluster.
+
+    Raises
+    ------
+    UserError
+        When it is in none, or there is no other.
+    """
+    here = standing(found.table, found.features, found.fit, row=row)
+    units = dict(units_of(found))
+    return belonging(here, found.clusters, units, found.request.words)
 
 
 def frame_of(request: Request) -> Frame:
@@ -248,8 +273,10 @@ def workbook(found: Findings) -> bytes:
         clusters=found.clusters,
         words=found.request.words,
     )
+    above = export.records_above(found.table)
     comma = any(isinstance(note, CommaIsDecimal) for note in found.table.decisions)
-    return book.workbook(summarize(found), rows, found.request, comma=comma)
+    sheet = book.Rows(rows, above, found.table.records, comma)
+    return book.workbook(summarize(found), sheet, found.request)
 
 
 def generator() -> np.random.Generator:

@@ -47,8 +47,9 @@ class Outline:
 
     Attributes
     ----------
-    numeric : tuple of str
-        Those that hold numbers, in the table's order: what may be asked for.
+    offered : tuple of str
+        Those that may be asked for, in the table's order: they hold numbers, or a few
+        categories.
     used : tuple of str
         Those of them that would be clustered.
     lopsided : tuple of str
@@ -57,7 +58,7 @@ class Outline:
         Whether unusual rows would be taken in.
     """
 
-    numeric: tuple[str, ...]
+    offered: tuple[str, ...]
     used: tuple[str, ...]
     lopsided: tuple[str, ...] = ()
     all_rows: bool = False
@@ -101,7 +102,8 @@ class Condition:
     bound : float
         In the column's own unit.
     shown : str
-        The bound as people write it, nothing rounded away.
+        The bound as people write it, nothing rounded away; empty where the column
+        says it all, as "region = Seoul".
     """
 
     column: str
@@ -178,9 +180,9 @@ class Cluster:
     share : float
         Of all clustered rows, 0..1.
     center : tuple of float
-        Its mean by used column, in the columns' own units.
+        Its mean by feature, in the columns' own units; of categories, in percent.
     effects : tuple of Effect
-        One for each used column, the largest first.
+        One for each feature, the largest first.
     firmness : float or None
         How alike it is to what is found in its place among rows drawn anew, 0..1;
         None where there are no clear groups, since slices can be found again too.
@@ -215,7 +217,10 @@ class Report:
     rows, rows_used : int
         Data rows in the table, and those that were clustered.
     columns, used : tuple of str
-        Every column, and those whose numbers were clustered.
+        Every column, and those that were clustered.
+    features : tuple of str
+        What the means of clusters are given of: the columns used, of those of
+        categories each category for itself.
     left_out : tuple of (column, Reason)
         The other columns, each with its reason.
     k : int
@@ -235,7 +240,7 @@ class Report:
     image : bytes
         A PNG for a phone.
     units : tuple of (column, unit)
-        The unit of each used column that has one, as "cm" or "₩".
+        The unit of each feature that has one, as "cm" or "₩".
     encoding, delimiter : str
         How the file was written: a codec of Python's, and what divides its cells.
     sheet : str
@@ -257,6 +262,7 @@ class Report:
     rows_used: int
     columns: tuple[str, ...]
     used: tuple[str, ...]
+    features: tuple[str, ...]
     left_out: tuple[tuple[str, Reason], ...]
     k: int
     groups: int
@@ -285,7 +291,9 @@ class Report:
     def anchors(self) -> tuple[Anchor, ...]:
         """What a request for a later table needs to keep the letters."""
         return tuple(
-            Anchor(cluster.letter, tuple(zip(self.used, cluster.center, strict=True)))
+            Anchor(
+                cluster.letter, tuple(zip(self.features, cluster.center, strict=True))
+            )
             for cluster in self.clusters
         )
 
@@ -293,6 +301,77 @@ class Report:
     def notes(self) -> tuple[str, ...]:
         """The decisions, a sentence each."""
         return tuple(str(decision) for decision in self.decisions)
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What one column says of where a row belongs.
+
+    Attributes
+    ----------
+    column : str
+    value : float
+        The row's own number.
+    own, other : float
+        Means of the row's cluster and of the next nearest one.
+    weight : float
+        How much it speaks for the row's own cluster, below 0 for the other: squared
+        distances compared, as a part of what all columns say, -1..1.
+    """
+
+    column: str
+    value: float
+    own: float
+    other: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """The least change to one number that would bring a row into another cluster.
+
+    Attributes
+    ----------
+    column : str
+    value, to : float
+        The number, and what it would have to be instead.
+    letter : str
+        The cluster it would be in.
+    """
+
+    column: str
+    value: float
+    to: float
+    letter: str
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Why a row is in its cluster.
+
+    Attributes
+    ----------
+    row : int
+        Which data row, counted from 1.
+    letter, other : str
+        Its cluster, and the next nearest one.
+    fit : float
+        How well it sits there: 100 on the center, 0 as near to the next one.
+    pulls : tuple of Pull
+        One for each used column, the weightiest first.
+    change : Change or None
+        None where no number within the table's range would do.
+    says : tuple of Note
+        All this in words.
+    """
+
+    row: int
+    letter: str
+    other: str
+    fit: float
+    pulls: tuple[Pull, ...]
+    change: Change | None
+    says: tuple[Note, ...]
 
 
 ChartKind = Literal["evidence", "silhouette", "profile"]

@@ -11,7 +11,8 @@ def typical_rows(features: Features, fit: Fit) -> tuple[int, ...]:
 
     A center is a mean, and may lie where nobody is; its nearest row is somebody.
     """
-    ways = ((features.points - fit.centers[fit.labels]) ** 2).sum(axis=1)
-    order = np.lexsort((ways, fit.labels))
-    firsts = np.searchsorted(fit.labels[order], np.arange(len(fit.centers)))
-    return tuple((features.rows[order[firsts]] + 1).tolist())
+    ways = features.points - fit.centers[fit.labels]
+    squares = np.einsum("ij,ij->i", ways, ways)
+    members = (np.flatnonzero(fit.labels == own) for own in range(len(fit.centers)))
+    nearest = [own[squares[own].argmin()] for own in members]
+    return tuple((features.rows[nearest] + 1).tolist())

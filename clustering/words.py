@@ -1,6 +1,7 @@
 """The few words the core puts into names, pictures and files, in English."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 FIRST_UNIT = 1e4
@@ -12,13 +13,17 @@ ROUNDING = 1e-12
 """Relative error that arithmetic may leave in a round number."""
 MINUS = str.maketrans("-", "−")
 """The sign as wide as a plus, which keyboards do not have."""
+CURRENCIES = "₩$€£¥"
+"""Units that stand in front of a number."""
+MANY = re.compile(rf"[천만백억조].*|[kKM][{CURRENCIES}]?")
+"""Units that are of many themselves, as 만원 and k$: no number in them has another."""
 
 
 @dataclass(frozen=True)
 class Words:
     """Words and templates of one language; the chat brings its own.
 
-    Templates are told with `sentences.tell`.
+    Templates are told with `sentences.tell`; `say` tells a note or a reason.
     """
 
     high: str = "high {column}"
@@ -27,6 +32,9 @@ class Words:
     very_low: str = "very low {column}"
     slightly_high: str = "slightly high {column}"
     slightly_low: str = "slightly low {column}"
+    mostly: str = "mostly {column}"
+    oftener: str = "more often {column}"
+    rarer: str = "less often {column}"
     average: str = "average"
     under: str = "{column} under {high}"
     between: str = "{column} {low} to {high}"
@@ -36,7 +44,9 @@ class Words:
     more: str = "+ {clusters:,} more"
     letters: str = "Letters mark each group’s average."
     view: str = "These 2 of {columns} columns place {share} of rows in their group."
-    far: str = "{rows:,} far {rows:row is|rows are} drawn hollow at the edge."
+    far: str = (
+        "{rows:,} far {rows:row is|rows are} drawn at the edge; arrows count them."
+    )
     loosened: str = "Rows with equal numbers are drawn side by side."
     units: str = "1e3 k 1e6 M 1e9 B 1e12 T"
     cluster: str = "cluster"
@@ -47,6 +57,26 @@ class Words:
     nearest: str = "a number is missing: nearest by the others"
     unusual: str = "far from all others"
     no_row: str = "not a row of the table"
+    at_least: str = "{column} ≥ {bound}"
+    below: str = "{column} < {bound}"
+    both: str = " and "
+    trait: str = "{column} {category} {share} (overall {overall})"
+    sheet_title: str = (
+        "{name}: {used:,} of {rows:,} {rows:row|rows} in {groups:,} groups"
+    )
+    group: str = "group"
+    group_name: str = "name"
+    all_rows: str = "all rows"
+    firmness: str = "firmness, 0 to 1"
+    typical: str = "typical row"
+    data_row: str = "data row {row:,}"
+    rule: str = "rule of thumb"
+    rule_right: str = "rule’s rows in the group"
+    rule_reach: str = "group’s rows in the rule"
+    traits: str = "more common here"
+    clear_groups: str = "clear groups"
+    standard: str = "each column counts alike"
+    none: str = "numbers as they stand"
     sheet_rows: str = "rows"
     sheet_summary: str = "summary"
     sheet_settings: str = "settings"
@@ -60,11 +90,12 @@ class Words:
     scaling: str = "scaling"
     noted: str = "noted"
     aside: str = (
-        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey,"
-        " far ones at the edge."
+        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey;"
+        " arrows count far ones."
     )
     profile_title: str = "How the groups differ"
     profile_note: str = "Numbers are each group’s average."
+    profile_all: str = "all rows {overall}"
     profile_part: str = (
         "{columns:,} of {all_columns:,} columns, those that differ most."
     )
@@ -73,6 +104,7 @@ class Words:
     fit_title: str = "How well each row fits its group"
     fit_note: str = "Each line is a row; the number, its group’s average."
     fit_axis: str = "→ 1 fits well, 0 between groups, below 0 nearer to another"
+    fit_mean: str = "Dashed: the average of all rows, {fit:.2f}."
     fit_part: str = "{sample:,} of {rows:,} rows are drawn, some of each group."
     evidence_title: str = "Why {groups} groups?"
     evidence_none: str = "Why no clear groups?"
@@ -87,6 +119,7 @@ class Words:
     evidence_best: str = "Chosen: of the solid ones, what explains the rows best."
     evidence_safe: str = "Chosen: a solid one; more groups would fit less well."
     evidence_no: str = "No number has a sure gap at every border."
+    say: Callable[[object], str] = str
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
@@ -101,6 +134,25 @@ def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
     better = len("".join(in_units)) < len("".join(plain)) or "e" in "".join(plain)
     told = in_units if large and better and all(in_units) else plain
     return tuple(shown.translate(MINUS) for shown in told)
+
+
+def amounts(values: Sequence[float], unit: str, words: Words) -> tuple[str, ...]:
+    """Return numbers with their unit, as people write them side by side."""
+    shown = (
+        tuple(written(value).translate(MINUS) for value in values)
+        if MANY.fullmatch(unit)
+        else numbers(values, words)
+    )
+    return tuple(with_unit(number, unit) for number in shown)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a written number with its unit before or behind it."""
+    if unit and unit in CURRENCIES:
+        sign = "" if number[0].isdigit() else number[0]
+        return f"{sign}{unit}{number.removeprefix(sign)}"
+    gap = " " if unit and unit[0].isascii() else ""
+    return f"{number}{gap}{unit}"
 
 
 def in_unit(value: float, words: Words) -> str:

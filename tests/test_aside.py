@@ -7,9 +7,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.testing import assert_allclose, assert_array_equal
 
-from clustering import Request, analyze, draw, label
+from clustering import Request, analyze, label
 from clustering.arrays import FloatArray
 from clustering.aside import asks_for_all, set_aside
+from clustering.drawing import marks
 from clustering.drawing.theme import LIGHT, looks
 from clustering.drawing.view import view
 from tests.handmade import features_of, fit_of
@@ -75,7 +76,7 @@ def test_they_are_drawn_hollow_near_the_others() -> None:
     fit = fit_of(kept, (kept.points[:, 0] > 0).astype(int))
     axes, seen = Figure().add_subplot(), view(kept, fit)
 
-    draw.paint(axes, seen, fit, looks(LIGHT, 2), LIGHT)
+    marks.paint(axes, seen, fit, looks(LIGHT, 2), LIGHT)
 
     rings = axes.lines[-1]
     assert rings.get_fillstyle() == "none"

@@ -12,7 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from clustering.drawing import fonts
-from clustering.drawing.axes import lay_out, round_numbers
+from clustering.drawing.axes import AIR, ROOM, lay_out, limit, round_numbers
+from clustering.drawing.edges import Beyond
 from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH
 from clustering.words import Words
 
@@ -30,6 +31,7 @@ def plot() -> Iterator[Axes]:
 
 def laid_out(plot: Axes, columns: tuple[str, ...] = ("income", "age")) -> Axes:
     """Return the axes laid out between TOP and BOTTOM."""
+    limit(plot)
     lay_out(plot, columns, Words(), LIGHT, span=(TOP, BOTTOM))
     return plot
 
@@ -77,6 +79,16 @@ def test_lay_out_drops_numbers_too_long_for_the_page(plot: Axes) -> None:
     plot.plot([1.7e12, 1.7e12 + 2], [1.7e12, 1.7e12 + 2])
     laid_out(plot)
     assert len(plot.get_yticks()) > len(plot.get_xticks()) >= 1
+
+
+def test_limit_leaves_room_where_rows_lie_beyond(plot: Axes) -> None:
+    """Air on every side, and room for a number at the edges that need it."""
+    plot.plot([0, 100], [0, 100])
+    far = [Beyond(0, above=True, rows=3, at=5), Beyond(1, above=False, rows=3, at=5)]
+    limit(plot, far)
+    air, whole = 100 * AIR, 100 + 200 * AIR
+    assert plot.get_xlim() == pytest.approx((-air, 100 + air + whole * ROOM[0]))
+    assert plot.get_ylim() == pytest.approx((-air - whole * ROOM[1], 100 + air))
 
 
 def test_lay_out_tells_ticks_in_units(plot: Axes) -> None:

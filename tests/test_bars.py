@@ -59,7 +59,7 @@ def test_gaps_that_may_be_chance_are_hollow() -> None:
 
 
 def test_bars_are_as_long_as_their_numbers() -> None:
-    """Twice the gap, twice the bar; a negative silhouette has none but its number."""
+    """Twice the gap, twice the bar; of nothing there is none but its number."""
     short = replace(RUNG, sparser=40, silhouette=-0.25)
     one, two = drawn([short]), drawn([RUNG])
     lengths = [sheet.patches[0].get_window_extent().width for sheet in (one, two)]

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from clustering import Request, label
-from clustering.__main__ import main
+from clustering import Request, analyze, label
+from clustering.__main__ import further, main
+from tests.handmade import cluster_of
 from tests.test_sheets import book
 from tests.test_talk import shop
 
@@ -56,6 +57,33 @@ def test_text_is_a_summary(table: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "90 of 90 rows in 3 clusters (3 clear groups" in told
     assert "Used: age." in told
     assert "Left out: city" in told
+
+
+def test_text_tells_rules_habits_and_typical_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line for each that a group has."""
+    path = tmp_path / "guests.csv"
+    rows = [
+        f"{at % 2 * 40 + at % 7},{at % 5 + at % 2},{('Seoul', 'Busan')[at % 2]}"
+        for at in range(60)
+    ]
+    path.write_text("\n".join(["age,visits,city", *rows]))
+    assert main([str(path), "-k", "2"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("     rule of thumb: age ") == 2
+    assert "(100% of such rows are in this group, 100% of the group" in told
+    assert "     more common here: city Busan 100% (overall 50%)" in told
+    assert told.count("     typical row: data row ") == 2
+    assert main([str(path), "-k", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "rule of thumb" not in told
+    assert "more common here" not in told
+
+
+def test_nothing_further_is_told_where_nothing_is_known() -> None:
+    """A group without rule, habits and typical row has no such lines."""
+    assert list(further(cluster_of(), analyze(Request(shop())))) == []
 
 
 def test_files_are_those_of_the_chat(table: Path, tmp_path: Path) -> None:
@@ -169,6 +197,20 @@ def test_columns_by_their_logarithm(
     table.write_text("price\n" + "\n".join(map(str, [0, *prices])))
     assert main([str(table), "--log", "price"]) == 2
     assert "0 or less in 1 row," in capsys.readouterr().err
+
+
+def test_why_a_row_is_where_it_is(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In words behind the summary, in JSON beside the rest; a wrong row is a fault."""
+    assert main([str(table), "--why", "87"]) == 0
+    assert "\nRow 87 is in " in capsys.readouterr().out
+    assert main([str(table), "--why", "87", "--json"]) == 0
+    placed = json.loads(capsys.readouterr().out)["placement"]
+    assert placed["row"] == 87
+    assert placed["says"][0].startswith("Row 87 is in ")
+    assert main([str(table), "--why", "91"]) == 2
+    assert "There is no row 91" in capsys.readouterr().err
 
 
 def test_letters_of_an_earlier_table_are_kept(

@@ -6,17 +6,14 @@ from io import BytesIO
 import matplotlib as mpl
 import numpy as np
 import pytest
-from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from numpy.testing import assert_allclose
 from numpy.typing import ArrayLike
 from PIL import Image
 
 from clustering import draw
 from clustering.arrays import FloatArray
 from clustering.describe import describe
-from clustering.drawing.theme import DARK, HEIGHT, LIGHT, WIDTH, Frame, looks
+from clustering.drawing.theme import DARK, HEIGHT, LIGHT, WIDTH, Frame
 from clustering.drawing.view import view
 from clustering.words import Words
 from tests.handmade import blobs, features_of, fit_of
@@ -47,11 +44,6 @@ def has(pixels: FloatArray, color: str, *, least: int = 50) -> bool:
     """Return whether so many pixels have a color."""
     rgb = np.array(mpl.colors.to_rgb(color))
     return int((np.abs(pixels - rgb).max(axis=2) < 0.1).sum()) >= least
-
-
-def data_of(line: Line2D) -> FloatArray:
-    """Return a line's points (m, 2)."""
-    return np.asarray(line.get_xydata())
 
 
 @pytest.mark.parametrize("d", [1, 2, 4])
@@ -108,58 +100,11 @@ def test_scatter_leaves_settings_alone() -> None:
     assert dict(mpl.rcParams) == before
 
 
-def test_paint_draws_every_point_once() -> None:
-    """The points on the axes are the table's, in their clusters' looks."""
-    points, labels = blobs(3, 2)
-    features = features_of(points)
-    fit = fit_of(features, labels)
-    axes = Figure().add_subplot()
-    draw.paint(axes, view(features, fit), fit, looks(LIGHT, 3), LIGHT)
-    near, far = axes.lines[::2], axes.lines[1::2]
-    assert_allclose(np.vstack([data_of(line) for line in near]), points)
-    assert [to_hex(line.get_color()).upper() for line in near] == list(
-        LIGHT.clusters[:3]
-    )
-    assert len({line.get_marker() for line in near}) == 3
-    assert all(len(data_of(line)) == 0 for line in far)
-
-
-def test_paint_draws_far_points_hollow() -> None:
-    """A point at the edge that lies farther out is not filled."""
-    points, labels = blobs(2, 2, each=300)
-    points[0] = 5000
-    features = features_of(points)
-    fit = fit_of(features, labels)
-    axes = Figure().add_subplot()
-    seen = view(features, fit)
-    draw.paint(axes, seen, fit, looks(LIGHT, 2), LIGHT)
-    hollow = axes.lines[1]
-    assert hollow.get_fillstyle() == "none"
-    assert_allclose(data_of(hollow), seen.points[:1])
-    assert WORDS.letters in draw.notes(seen, features, WORDS)
-    assert "1 far row is drawn hollow at the edge." in draw.notes(seen, features, WORDS)
-
-
-def test_paint_draws_many_points_small() -> None:
-    """The more points, the smaller."""
-    sizes = []
-    for each in (1, 100, 10_000):
-        points, labels = blobs(2, 2, each=each)
-        features = features_of(points)
-        fit = fit_of(features, labels)
-        axes = Figure().add_subplot()
-        draw.paint(axes, view(features, fit), fit, looks(LIGHT, 2), LIGHT)
-        sizes.append(axes.lines[0].get_markersize())
-    assert sizes[0] == 24
-    assert sizes == sorted(sizes, reverse=True)
-    assert sizes[-1] >= 4
-
-
 def test_mark_cuts_draws_lines_with_numbers() -> None:
     """Between the clusters of one column stand lines at the cuts."""
     axes = Figure().add_subplot()
     draw.mark_cuts(axes, (32.0, 51.5), WORDS, LIGHT)
-    assert [data_of(line)[0, 0] for line in axes.lines] == [32, 51.5]
+    assert [np.asarray(line.get_xdata())[0] for line in axes.lines] == [32, 51.5]
     assert [text.get_text() for text in axes.texts] == ["32", "51.5"]
 
 

@@ -1,16 +1,14 @@
 """The heat map of clusters' averages."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 
 from clustering.describe import describe
 from clustering.draw import empty
 from clustering.drawing import fonts, heat, legend
-from clustering.drawing.theme import HEIGHT, LIGHT, MARGIN, SMALL, WIDTH
-from clustering.report import Cluster
+from clustering.drawing.theme import HEIGHT, LIGHT, MARGIN, SMALL, WIDTH, look_of
+from clustering.report import Cluster, Effect
 from clustering.words import Words
 from tests.handmade import blobs, features_of, fit_of
 
@@ -33,6 +31,11 @@ def drawn(clusters: tuple[Cluster, ...]) -> Axes:
     return sheet
 
 
+def markers(sheet: Axes) -> set[tuple[object, object]]:
+    """Return the colors and shapes of what is drawn in lines."""
+    return {(line.get_color(), line.get_marker()) for line in sheet.lines}
+
+
 @pytest.mark.parametrize(("k", "d"), [(2, 1), (3, 4), (7, 3), (15, 2)])
 def test_every_cluster_has_a_number_in_every_column(k: int, d: int) -> None:
     """Each letter is there, each cell has its number, and all is large and inside."""
@@ -40,10 +43,12 @@ def test_every_cluster_has_a_number_in_every_column(k: int, d: int) -> None:
     sheet = drawn(clusters)
     told = [text.get_text() for text in sheet.texts]
     assert len(sheet.patches) == k * d
-    assert all(cluster.letter in told for cluster in clusters)
+    for cluster in clusters:
+        look = look_of(LIGHT, cluster.letter)
+        assert cluster.letter in told
+        assert (look.color, look.marker) in markers(sheet)
     for row in heat.rows(clusters, WORDS):
-        assert row.column in told
-        assert all(told.count(shown) for shown in row.shown)
+        assert {row.column, row.overall, *row.shown} <= set(told)
     for text in sheet.texts:
         box = text.get_window_extent()
         assert float(text.get_fontsize()) >= SMALL
@@ -52,15 +57,52 @@ def test_every_cluster_has_a_number_in_every_column(k: int, d: int) -> None:
 
 
 def test_numbers_are_the_centers_of_the_clusters() -> None:
-    """To a hundredth of how far clusters are apart, in the columns' own units."""
+    """To a twentieth of the column's standard deviation, in its own units."""
     clusters = clusters_of(3, 4)
     for row in heat.rows(clusters, WORDS):
-        place = [effect.column for effect in clusters[0].effects].index(row.column)
-        assert clusters[0].effects[place].column == row.column
         for cluster, shown in zip(clusters, row.shown, strict=True):
-            value = next(e.value for e in cluster.effects if e.column == row.column)
-            assert value in [pytest.approx(center) for center in cluster.center]
-            assert float(shown.replace("−", "-")) == pytest.approx(value, abs=0.06)
+            effect = next(e for e in cluster.effects if e.column == row.column)
+            assert effect.value in [pytest.approx(center) for center in cluster.center]
+            sd = (effect.value - effect.overall) / effect.sds
+            assert number(shown) == pytest.approx(effect.value, abs=sd / 20)
+            assert number(row.overall) == pytest.approx(effect.overall, abs=sd / 20)
+
+
+def number(shown: str) -> float:
+    """Return the number at the end of a text."""
+    return float(shown.rsplit(maxsplit=1)[-1].replace("−", "-").replace(",", ""))
+
+
+def test_geometric_means_keep_two_digits() -> None:
+    """A column told by logarithms has numbers a thousand times each other."""
+    effects = (Effect("x", 2.34, 63.2, -1.0), Effect("x", 2345.0, 63.2, 1.0))
+    clusters = [
+        Cluster(letter, letter, 5, 0.5, (effect.value,), (effect,))
+        for letter, effect in zip("AB", effects, strict=True)
+    ]
+    (row,) = heat.rows(clusters, WORDS, logs=("x",))
+    assert (*row.shown, row.overall) == ("2.3", "2300", "all rows 63")
+
+
+def test_a_unit_stands_by_its_column_unless_the_name_tells_it() -> None:
+    """₩ is told, cm in a name that has it is not told twice."""
+    clusters = clusters_of(2, 2)
+    units = {"열 0": "₩", "열 1": "열"}
+    assert {row.unit for row in heat.rows(clusters, WORDS, units=units)} == {"₩", ""}
+    with rc_context({"font.family": list(fonts.families())}):
+        sheet = legend.sheet(empty(LIGHT))
+        rows = heat.rows(clusters, WORDS, units=units)
+        heat.write_heat(sheet, rows, clusters, LIGHT, span=(150, 1200))
+    assert {"열 0 (₩)", "열 1"} <= {text.get_text() for text in sheet.texts}
+
+
+def test_a_long_name_takes_the_room_of_the_mean_of_all() -> None:
+    """They never lie over each other."""
+    row = heat.Row("가" * 40, "", ("1", "2"), "all rows 1.5", (-1.0, 1.0), 0.9)
+    with rc_context({"font.family": list(fonts.families())}):
+        sheet = legend.sheet(empty(LIGHT))
+        heat.write_heat(sheet, [row], clusters_of(2, 1), LIGHT, span=(150, 1200))
+    assert row.overall not in [text.get_text() for text in sheet.texts]
 
 
 def test_columns_that_differ_most_come_first() -> None:
@@ -70,32 +112,17 @@ def test_columns_that_differ_most_come_first() -> None:
     assert 0 <= apart[-1] <= apart[0] <= 1 + 1e-9
 
 
-@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1))
-def test_rounding_moves_no_number_far(values: list[float]) -> None:
-    """By half a hundredth of the range at most; equal numbers stay within 1 %."""
-    range_ = max(values) / 100 - min(values) / 100 or abs(values[0]) / 100
-    for value, shown in zip(values, heat.rounded(values), strict=True):
-        assert abs(value - shown) <= 0.51 * range_ + 1e-300
-
-
-@given(st.floats(-9, 9))
-def test_numbers_are_readable_on_every_shade(sds: float) -> None:
-    """Contrast is 4.5 or more, as WCAG asks."""
-    color = heat.shade(sds, LIGHT)
-    ink = (0.0,) * 3 if heat.readable(color) == "#000000" else (1.0,) * 3
-    assert heat.contrast(color, ink) >= 4.5
-
-
-def test_shades_go_both_ways() -> None:
-    """Low is bluer than red, high redder than blue, and the middle neither."""
-    low, middle, high = (heat.shade(sds, LIGHT) for sds in (-3.0, 0.0, 3.0))
-    assert low[2] > low[0]
-    assert high[0] > high[2]
-    assert middle[0] == pytest.approx(middle[2], abs=0.05)
-
-
 def test_few_columns_have_room_where_clusters_are_many() -> None:
-    """Twelve columns for few clusters, fewer for many, never none."""
-    assert heat.room_for(1, 2000) == heat.MOST_COLUMNS
-    assert heat.room_for(heat.lines_for(15), 980) == 6
-    assert heat.room_for(99, 10) == 1
+    """Eleven columns for few clusters, fewer for many, never none."""
+    rooms = [heat.room_for(k) for k in range(2, 16)]
+    assert rooms == sorted(rooms, reverse=True)
+    assert rooms[0] >= 10
+    assert rooms[-1] >= 4
+    assert heat.room_for(99) == 1
+
+
+def test_clusters_are_named_where_there_is_room() -> None:
+    """Few clusters and few columns leave some."""
+    assert heat.has_room_above(3, 4)
+    assert not heat.has_room_above(3, 9)
+    assert not heat.has_room_above(7, 1)

@@ -1,6 +1,7 @@
 """Buttons offer what can be done next, and what they send back fits."""
 
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from hypothesis import given
@@ -8,12 +9,13 @@ from hypothesis import strategies as st
 
 from bot.commands import K_LIMIT
 from bot.keyboard import (
+    A_ROW,
     MOST_PICKED,
     PAGE,
     buttons,
     folded,
     mask_of,
-    offers,
+    offer_of,
     picked_in,
     picker,
 )
@@ -29,7 +31,7 @@ def labels(k: int, made: Report, *, opens: bool = False) -> list[list[str]]:
     """Return the words on a report's buttons, those folded away too if asked."""
     keyboard = buttons(run(k), made, speak("en"))
     if opens:
-        keyboard = folded(keyboard, run(k), offers(made), speak("en"), opens=True)
+        keyboard = folded(keyboard, run(k), offer_of(made), speak("en"), opens=True)
     return [[each.text for each in row] for row in keyboard.inline_keyboard]
 
 
@@ -48,21 +50,29 @@ def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
 
 def test_the_rest_is_folded_away() -> None:
     """Charts where there are groups to compare; what is shown already stays."""
-    charts = ["How rows fit", "How groups differ"]
-    rest = [["Other columns"], ["Dark picture", "Large picture"]]
-    for k, more in ((3, [charts, *rest]), (1, rest)):
-        always = labels(k, report(k))
+    rest = ["Other columns", "Dark picture", "Large picture"]
+    charts = ["How rows fit", "How groups differ", "Why is a row there?"]
+    for made, more in (
+        (report(1, groups=1), rest),
+        (report(4), [*charts, *rest]),
+        (replace(report(4), scores=SCORES), ["Why 3?", *charts, *rest]),
+        (replace(report(4, groups=1), scores=SCORES), ["Why no groups?", *charts]),
+    ):
+        always = labels(made.k, made)
         always[-1][-1] = "Less ▴"
-        assert labels(k, report(k), opens=True) == [*always, *more]
+        shown = labels(made.k, made, opens=True)
+        assert shown[: len(always)] == always
+        assert list(chain(*shown[len(always) :]))[: len(more)] == more
+        assert all(len(row) <= A_ROW for row in shown[len(always) :])
 
 
 def test_a_fold_opened_twice_is_open_once() -> None:
     """As taps in haste do it; hidden again it is as it was."""
     made, texts = replace(report(), scores=SCORES, sheets=("a", "b")), speak("ko")
     once = buttons(run(), made, texts)
-    opened = folded(once, run(), offers(made), texts, opens=True)
-    assert folded(opened, run(), offers(made), texts, opens=True) == opened
-    assert folded(opened, run(), offers(made), texts, opens=False) == once
+    opened = folded(once, run(), offer_of(made), texts, opens=True)
+    assert folded(opened, run(), offer_of(made), texts, opens=True) == opened
+    assert folded(opened, run(), offer_of(made), texts, opens=False) == once
 
 
 def test_no_button_for_more_groups_than_rows() -> None:
@@ -73,9 +83,9 @@ def test_no_button_for_more_groups_than_rows() -> None:
 def test_button_data_fits() -> None:
     """Telegram takes 64 bytes at most."""
     few = buttons(run(), report(), speak("en"))
-    many = folded(few, run(), offers(report()), speak("en"), opens=True)
+    many = folded(few, run(), offer_of(report()), speak("en"), opens=True)
     data = [str(each.callback_data) for row in many.inline_keyboard for each in row]
-    assert len(data) == 12
+    assert len(data) == 13
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 
@@ -103,7 +113,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
     [
         (("age", "income"), Reason.TEXT, True),
         (("age",), Reason.TEXT, False),
-        (("age",), Reason.CATEGORY, False),
+        (("age",), Reason.CATEGORY, True),
         (("age",), Reason.IDENTIFIER, True),
         (("age",), Reason.NOT_CHOSEN, True),
     ],
@@ -111,15 +121,15 @@ def test_a_workbook_offers_its_other_sheets() -> None:
 def test_columns_are_offered_where_there_is_a_choice(
     used: tuple[str, ...], reason: Reason, *, offered: bool
 ) -> None:
-    """A single column of numbers leaves nothing to pick."""
+    """A single column that can be clustered leaves nothing to pick."""
     made = replace(report(), used=used, left_out=(("other", reason),))
-    assert (["Other columns"] in labels(3, made, opens=True)) == offered
+    assert ("Other columns" in chain(*labels(3, made, opens=True))) == offered
 
 
 def test_very_wide_tables_are_asked_for_by_name() -> None:
     """What is picked of so many columns would not fit into a button."""
     made = replace(report(), columns=tuple(map(str, range(MOST_PICKED + 1))))
-    assert ["Other columns"] not in labels(3, made, opens=True)
+    assert "Other columns" not in chain(*labels(3, made, opens=True))
 
 
 def test_unusual_rows_go_in_and_out_by_a_tap() -> None:
@@ -164,9 +174,3 @@ def test_a_mask_stands_for_columns() -> None:
     found = Outline(("a", "b", "c"), ("c", "a"))
     assert mask_of(found) == 0b101
     assert picked_in(found, 0b101) == ("a", "c")
-
-
-def test_the_reason_for_k_is_offered_where_there_is_one() -> None:
-    """A table too small for any other number has no scores to show."""
-    scored = replace(report(), scores=SCORES)
-    assert labels(3, scored)[1] == ["Why 3?", "⬇ CSV", "⬇ Excel", "More ▾"]

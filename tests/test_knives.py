@@ -27,7 +27,7 @@ def drawn(values: list[list[float]], sizes: list[int]) -> Axes:
     own = np.repeat(np.arange(len(values)), [len(block) for block in values])
     with rc_context({"font.family": list(fonts.families())}):
         sheet = legend.sheet(empty(LIGHT))
-        fits = (np.concatenate(values), own)
+        fits = knives.Fits(np.concatenate(values), own, 0.4)
         knives.write_blocks(sheet, fits, clusters_of(sizes), LIGHT, span=(120, 1150))
     return sheet
 
@@ -62,9 +62,16 @@ def test_rows_nearer_elsewhere_are_left_of_zero() -> None:
     """The block reaches over the line at zero as far as its lowest value."""
     sheet = drawn([[0.5, -0.3], [0.9, 0.8]], [2, 2])
     lows = [block.get_paths()[0].get_extents().x0 for block in sheet.collections]
-    zero = knives.across(0, -0.5)
-    assert lows[0] == pytest.approx(knives.across(-0.3, -0.5))
+    zero = knives.across(0, -0.3)
+    assert lows[0] == pytest.approx(knives.across(-0.3, -0.3))
     assert lows[1] == pytest.approx(zero)
+
+
+def test_the_mean_of_all_rows_is_dashed() -> None:
+    """One line stands there, over all blocks."""
+    sheet = drawn([[0.5, 0.3], [0.9, 0.8]], [2, 2])
+    (line,) = [line for line in sheet.lines if line.get_linestyle() == "--"]
+    assert np.asarray(line.get_xdata()) == pytest.approx(knives.across(0.4, 0))
 
 
 def test_a_mean_of_nothing_has_no_sign() -> None:

@@ -86,3 +86,13 @@ def test_write_notes_stand_at_the_foot(sheet: Axes) -> None:
     assert HEIGHT - top > first.y1 > first.y0 > second.y1 > second.y0 > 0
     assert second.x1 < WIDTH
     assert min(first.height, second.height) >= 30
+
+
+def test_a_subtitle_stands_below_the_title_if_there_is_one(sheet: Axes) -> None:
+    """What comes next begins below it, or where the title ends."""
+    top = legend.write_title(sheet, "Why 3 groups?", LIGHT)
+    assert legend.write_subtitle(sheet, "", LIGHT, top=top) == top
+    below = legend.write_subtitle(sheet, "café.csv" * 30, LIGHT, top=top)
+    title, subtitle = (text.get_window_extent() for text in sheet.texts)
+    assert HEIGHT - below < subtitle.y0 < subtitle.y1 < title.y0 + 2
+    assert subtitle.x1 <= WIDTH

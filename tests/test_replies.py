@@ -58,6 +58,7 @@ def report(
         rows_used=10 * k,
         columns=(*names, *(name for name, _ in left_out)),
         used=names,
+        features=names,
         left_out=left_out,
         k=k,
         groups=groups,

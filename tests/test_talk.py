@@ -655,11 +655,11 @@ async def test_more_buttons_are_folded_away(alex: Person) -> None:
     """A tap shows them under the same picture, another hides them."""
     result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
     few = buttons_of(result)
-    assert few[1:] == [["Why 3?", "⬇ CSV", "⬇ Excel", "More ▾"]]
+    assert few[1:] == [["⬇ CSV", "⬇ Excel", "More ▾"]]
     await alex.tap(result, "More ▾")
     many = buttons_of(await alex.now(result))
-    assert many[:2] == [few[0], ["Why 3?", "⬇ CSV", "⬇ Excel", "Less ▴"]]
-    assert ["Dark picture", "Large picture"] in many
+    assert many[:2] == [few[0], ["⬇ CSV", "⬇ Excel", "Less ▴"]]
+    assert many[2] == ["Why 3?", "How rows fit"]
     await alex.tap(await alex.now(result), "Less ▴")
     assert buttons_of(await alex.now(result)) == few
 
@@ -742,6 +742,48 @@ async def test_a_reply_to_another_picture_is_about_its_table(alex: Person) -> No
     assert "first.csv" in answer["caption"]
     assert answer["caption"].endswith("used age")
     assert is_dark(await alex.file(answer))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("why 3", "Row 3 is in"), ("/why 3", "Row 3 is in"), ("why 300", "no row 300")],
+)
+async def test_why_a_row_is_there(alex: Person, question: str, said: str) -> None:
+    """Of the last result, or of the one that the question replies to."""
+    first = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    second = await alex.answer(await alex.send_file(shop(1), "small.csv", "/k 2 age"))
+    assert (
+        said in (await alex.answer(await alex.send(question, reply_to=first)))["text"]
+    )
+    told = await alex.answer(await alex.send("why 31", reply_to=second))
+    assert "rows 1 to 30" in told["text"]
+    assert "rows 1 to 30" in (await alex.answer(await alex.send("why 31")))["text"]
+
+
+async def test_a_row_may_be_asked_about_by_a_tap(mina: Person) -> None:
+    """The button asks which; a number in reply is enough, and once more."""
+    result = await mina.answer(await mina.send_file(shop(), "shop.csv", "/k 3"))
+    await mina.tap(result, "이 행은 왜")
+    (question,) = await mina.answers(result)
+    told = await mina.answer(await mina.send("3", reply_to=question))
+    assert told["text"].startswith("3번째 행은")
+    told = await mina.answer(await mina.send("4번", reply_to=told))
+    assert told["text"].startswith("4번째 행은")
+
+
+async def test_which_row_is_asked_back(alex: Person) -> None:
+    """Without a number, and where there is no result."""
+    assert "Which row" in (await alex.answer(await alex.send("/why")))["text"]
+    assert "no result here" in (await alex.answer(await alex.send("why 3")))["text"]
+
+
+async def test_people_in_a_group_ask_each_other_why(town: Town) -> None:
+    """Only a reply to the bot asks the bot."""
+    alex = await in_group(town, forum=False)
+    result = await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
+    assert await alex.answers(await alex.send("why 3")) == []
+    told = await alex.answer(await alex.send("why 3", reply_to=result))
+    assert told["text"].startswith("Row 3 is in")
 
 
 async def test_a_tap_compares_a_long_tail_by_logarithm(alex: Person) -> None:

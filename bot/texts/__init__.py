@@ -9,7 +9,7 @@ import html
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from bot.texts.korean import PAIRS, with_particle
@@ -62,7 +62,7 @@ class Texts:
 
     def words(self) -> Words:
         """Return the words for the core's names and pictures."""
-        return Words(**self.tables["words"])
+        return Words(**self.tables["words"], say=partial(say, self.language))
 
     def number(self, value: float) -> str:
         """Return a number of a table with three digits or so, as people write it."""
@@ -71,6 +71,13 @@ class Texts:
     def _sentence(self, table: str, told: Note | UserError) -> str:
         template = self.tables[table].get(type(told).__name__, told.message)
         return HtmlFormatter().vformat(template, (), facts(told))
+
+
+def say(language: str, told: object) -> str:
+    """Return a note or a reason for a column as plain text, as files have it."""
+    texts = speak(language)
+    shown = texts.note(told) if isinstance(told, Note) else texts.reason(str(told))
+    return html.unescape(shown)
 
 
 @cache

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
+from clustering.drawing.edges import Beyond
 from clustering.drawing.fonts import fit_into, legible
 from clustering.drawing.theme import HEIGHT, LINE, MARGIN, SMALL, WIDTH, Theme
 from clustering.sentences import clean
@@ -20,6 +21,8 @@ STEPS = (1, 2, 2.5, 5, 10)
 """From one tick to the next, times a power of ten."""
 AIR = 0.06
 """Share of the range left free on each side."""
+ROOM = (0.09, 0.03)
+"""Share of the range, across and up, that a number at an edge needs besides."""
 
 
 def style(axes: Axes, theme: Theme) -> None:
@@ -39,7 +42,7 @@ def lay_out(
     *,
     span: tuple[float, float],
 ) -> None:
-    """Place a painted plot between two heights, with ticks and names.
+    """Place a plot with limits between two heights, with ticks and names.
 
     Parameters
     ----------
@@ -49,14 +52,31 @@ def lay_out(
         In pixels from the upper edge; the names stand in it too.
     """
     style(axes, theme)
-    axes.margins(AIR)
-    axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())  # whatever is drawn later
     axes.set_yticks([])
     if len(columns) > 1:
         tick_up(axes, words)
     place(axes, top=span[0] + LINE * 1.7, bottom=span[1] - LINE * 2)
     tick_across(axes, words)
     name(axes, columns, theme)
+
+
+def limit(axes: Axes, far: Sequence[Beyond] = ()) -> None:
+    """Set the limits of a painted plot, whatever is drawn later.
+
+    Where rows lie beyond an edge there is room for their number.
+    """
+    axes.margins(AIR)
+    axes.set(xlim=roomy(axes.get_xlim(), far, 0), ylim=roomy(axes.get_ylim(), far, 1))
+
+
+def roomy(
+    limits: tuple[float, float], far: Sequence[Beyond], axis: int
+) -> tuple[float, float]:
+    """Return an axis' limits with room for numbers at edges."""
+    low, high = limits
+    room = ROOM[axis] * (high - low)
+    sides = {edge.above for edge in far if edge.axis == axis}
+    return low - room * (False in sides), high + room * (True in sides)
 
 
 def place(axes: Axes, *, top: float, bottom: float) -> None:
@@ -102,7 +122,7 @@ def round_numbers(low: float, high: float, *, most: int) -> list[float]:
         inside = [float(tick) for tick in ticks if low <= tick <= high]
         if len(inside) <= most:
             break
-    return inside
+    return inside[:: -(-len(inside) // most)]
 
 
 def widest(texts: Sequence[Text]) -> float:

@@ -14,8 +14,6 @@ LARGE, SMALLER, MANY = 54, 44, 12
 RING = 5
 CAP = 0.72
 """Height of a capital letter of size 1."""
-OVERLAP = 0.2
-"""Share of its width by which a disc may lie over another."""
 ROUNDS = 100
 
 
@@ -33,7 +31,7 @@ def mark_centers(
     """
     width = LARGE if len(clusters) <= MANY else SMALLER
     to_data = plot.transData.inverted().transform
-    pixels = part(plot.transData.transform(centers), (1 - OVERLAP) * width)
+    pixels = part(plot.transData.transform(centers), width + RING)
     places, bases = to_data(pixels), to_data(pixels - (0, SMALL * CAP / 2))
     for center, place, look in zip(centers, places, styles, strict=True):
         plot.plot(*zip(center, place, strict=True), color=look.color, linewidth=RING)

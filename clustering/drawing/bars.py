@@ -14,8 +14,8 @@ MOST = 14
 """Numbers of groups that have room."""
 LEFT, WIDE = 262, 257
 """Where the bars begin, and from one column of bars to the next."""
-LONGEST = 150
-"""A bar that has a number beside it; without, it may be longer."""
+LONGEST = 144
+"""A bar, with a number beside it."""
 HEAD = 64
 HIGHEST = 84
 """Of a line."""
@@ -73,12 +73,12 @@ def write_rung(
     told = sheet.text(MARGIN + 62, base, tag.get(True, ""), size=SMALL, color=color)
     fit_into(told, LEFT - MARGIN - 70)
     bars = (
-        (rung.sparser / 100, f"{rung.sparser}%", LONGEST, rung.sure),
-        (rung.silhouette, f"{round(rung.silhouette, 2) + 0.0:.2f}", LONGEST, True),
-        (rung.explains, "", WIDE - MARGIN / 2, True),
+        (rung.sparser / 100, f"{rung.sparser}%", rung.sure),
+        (rung.silhouette, f"{round(rung.silhouette, 2) + 0.0:.2f}", True),
+        (rung.explains, f"{rung.explains:.0%}", True),
     )
-    for place, (share, shown, longest, solid) in enumerate(bars):
-        bar = (LEFT + place * WIDE, middle, max(share, 0) * longest)
+    for place, (share, shown, solid) in enumerate(bars):
+        bar = (LEFT + place * WIDE, middle, max(share, 0) * LONGEST)
         write_bar(sheet, bar, shown.translate(MINUS), color, solid=solid)
 
 

@@ -1,17 +1,17 @@
 """A heat map of clusters' averages: columns of the table down, clusters across."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, log10
+from types import MappingProxyType
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from clustering.arrays import FloatArray
 from clustering.drawing.fonts import fit_into, legible
+from clustering.drawing.shades import FULL, readable, shade
 from clustering.drawing.theme import (
+    LINE,
     MARGIN,
     MEDIUM,
     SMALL,
@@ -19,30 +19,23 @@ from clustering.drawing.theme import (
     Theme,
     look_of,
 )
-from clustering.report import Cluster, Effect
-from clustering.sentences import clean
-from clustering.words import Words, numbers, percent
+from clustering.report import Cluster
+from clustering.sentences import clean, tell
+from clustering.telling import averages
+from clustering.words import Words, percent
 
 MOST_COLUMNS, MOST_CLUSTERS = 12, 15
 """Drawn at most; those in which clusters differ most, and the largest."""
 A_LINE = 6
 """Cells side by side; of more clusters, each column has several lines."""
-LOWEST, HIGHEST = 40, 180
-"""Of a cell, in pixels."""
+LOWEST, SPACIOUS, HIGHEST = 40, 70, 220
+"""Of a cell, in pixels: at least, where clusters are named above, and at most."""
 NAME, BETWEEN = 36, 5
 """Height of a column's name, and of the space below its cells."""
-HEAD = 56
-"""Height of the clusters' letters."""
-FULL = 2.0
-"""Standard deviations from the mean of all rows at which a color is at its fullest."""
-LARGEST = 1e300
-"""Beyond, rounding up might leave the numbers that a computer holds."""
-DIGITS = 2
-"""Of a number, beyond the first in which clusters differ."""
-LOW, HIGH = "#0072B2", "#D55E00"
-"""Blue and vermilion, told apart by all eyes."""
-LINEAR = 0.04045
-"""Part of an sRGB color up to which light goes by it, and not by a power of it."""
+HEAD = 50
+"""Height of a line of clusters' letters."""
+ROOM = 960
+"""Pixels between the titles above a heat map and three lines of words below."""
 KEY = 5
 """Shades in the key."""
 
@@ -53,46 +46,57 @@ class Row:
 
     Attributes
     ----------
-    column : str
+    column, unit : str
+        Its name, and its unit if the name does not tell it.
     shown : tuple of str
         The mean of each cluster, in the column's unit.
+    overall : str
+        The mean of all rows, and that it is one.
     sds : tuple of float
-        How far it is from the mean of all, in standard deviations.
+        How far each mean is from that of all, in standard deviations.
     apart : float
         Share of the column's variance that lies between clusters, 0..1.
     """
 
     column: str
+    unit: str
     shown: tuple[str, ...]
+    overall: str
     sds: tuple[float, ...]
     apart: float
 
 
-def rows(clusters: Sequence[Cluster], words: Words) -> list[Row]:
-    """Return a row for each column used, those that differ most first."""
+def rows(
+    clusters: Sequence[Cluster],
+    words: Words,
+    *,
+    units: Mapping[str, str] = MappingProxyType({}),
+    logs: Sequence[str] = (),
+) -> list[Row]:
+    """Return a row for each column used, those that differ most first.
+
+    Parameters
+    ----------
+    clusters : sequence of Cluster
+    words : Words
+    units : mapping of str to str
+        Of the columns that have one.
+    logs : sequence of str
+        Columns whose means are geometric.
+    """
     effects = [{each.column: each for each in own.effects} for own in clusters]
-    columns = [effect.column for effect in clusters[0].effects]
     shares = np.array([cluster.share for cluster in clusters])
-    made = [row([own[column] for own in effects], shares, words) for column in columns]
+    made = []
+    for name in effects[0]:
+        own = [each[name] for each in effects]
+        sds = np.array([effect.sds for effect in own])
+        *shown, mean = averages(own, words, logged=name in logs)
+        overall = tell(words.profile_all, {"overall": mean})
+        unit = units.get(name, "")
+        unit = "" if unit in name else unit
+        apart = float((shares * sds**2).sum())
+        made.append(Row(name, unit, tuple(shown), overall, tuple(sds.tolist()), apart))
     return sorted(made, key=lambda each: -each.apart)
-
-
-def row(effects: Sequence[Effect], shares: FloatArray, words: Words) -> Row:
-    """Return the row of one column."""
-    sds = np.array([effect.sds for effect in effects])
-    shown = numbers(rounded([effect.value for effect in effects]), words)
-    apart = float((shares * sds**2).sum())
-    return Row(effects[0].column, shown, tuple(sds.tolist()), apart)
-
-
-def rounded(values: Sequence[float]) -> list[float]:
-    """Return numbers with no more digits than tell them apart well."""
-    if max(map(abs, values)) > LARGEST:
-        return list(values)
-    # Halves, since the range of numbers near the largest float is no float.
-    size = max(values) / 2 - min(values) / 2 or abs(values[0]) / 2
-    digits = DIGITS - floor(log10(size) + log10(2)) if size else 0
-    return [round(value, digits) + 0.0 for value in values]
 
 
 def lines_for(clusters: int) -> int:
@@ -100,9 +104,17 @@ def lines_for(clusters: int) -> int:
     return -(-clusters // A_LINE)
 
 
-def room_for(lines: int, height: float) -> int:
-    """Return how many columns have room in a height, at least one."""
-    return min(MOST_COLUMNS, max(1, int(height // (NAME + lines * LOWEST + BETWEEN))))
+def room_for(clusters: int) -> int:
+    """Return how many columns have room, at least one."""
+    lines = lines_for(clusters)
+    most = (ROOM - lines * HEAD) // (NAME + lines * LOWEST + BETWEEN)
+    return min(MOST_COLUMNS, max(1, most))
+
+
+def has_room_above(clusters: int, columns: int) -> bool:
+    """Return whether the clusters can be named above, a line for each."""
+    needed = clusters * LINE + HEAD + columns * (NAME + SPACIOUS + BETWEEN)
+    return lines_for(clusters) == 1 and needed <= ROOM
 
 
 def write_heat(
@@ -118,39 +130,48 @@ def write_heat(
     lines = lines_for(len(clusters))
     across = -(-len(clusters) // lines)
     width = (WIDTH - 2 * MARGIN) / across
-    if lines == 1:
-        write_head(sheet, clusters, theme, top=top, width=width)
-        top += HEAD
+    places = [
+        (MARGIN + place * width, line)
+        for line, place in (divmod(own, across) for own in range(len(clusters)))
+    ]
+    for cluster, (left, line) in zip(clusters, places, strict=True):
+        write_head(sheet, cluster, theme, left=left, base=top + (line + 0.7) * HEAD)
+    top += lines * HEAD
     height = min(HIGHEST, ((bottom - top) / len(drawn) - NAME - BETWEEN) / lines)
     for each in drawn:
-        name = sheet.text(MARGIN, top + NAME - 8, legible(clean(each.column)))
-        name.set(color=theme.ink, fontsize=SMALL)
-        fit_into(name, WIDTH - 2 * MARGIN)
+        write_name(sheet, each, theme, base=top + NAME - 8)
         top += NAME
-        for number, cluster in enumerate(clusters):
-            line, place = divmod(number, across)
-            box = (MARGIN + place * width, top + line * height, width, height)
-            letter = cluster.letter if lines > 1 else ""
-            write_cell(
-                sheet, each.sds[number], (letter, each.shown[number]), theme, box
-            )
+        for number, (left, line) in enumerate(places):
+            letter = clusters[number].letter if lines > 1 else ""
+            told, box = (letter, each.shown[number]), (left, top + line * height)
+            write_cell(sheet, each.sds[number], told, theme, (*box, width, height))
         top += lines * height + BETWEEN
 
 
 def write_head(
-    sheet: Axes, clusters: Sequence[Cluster], theme: Theme, *, top: float, width: float
+    sheet: Axes, cluster: Cluster, theme: Theme, *, left: float, base: float
 ) -> None:
-    """Write marker, letter and share above each cluster's cells."""
-    for place, cluster in enumerate(clusters):
-        left, base = MARGIN + place * width, top + HEAD * 0.7
-        look = look_of(theme, cluster.letter)
-        (marker,) = sheet.plot(left + 16, base - MEDIUM / 3, look.marker)
-        marker.set(color=look.color, markersize=26 * look.size)
-        letter = sheet.text(left + 38, base, cluster.letter, weight="bold")
-        letter.set(color=theme.ink, fontsize=MEDIUM)
-        edge = letter.get_window_extent().x1 + 10
-        share = sheet.text(edge, base, percent(cluster.share))
-        share.set(color=theme.quiet, fontsize=SMALL)
+    """Write marker, letter and share of a cluster."""
+    look = look_of(theme, cluster.letter)
+    (marker,) = sheet.plot(left + 16, base - MEDIUM / 3, look.marker)
+    marker.set(color=look.color, markersize=26 * look.size)
+    letter = sheet.text(left + 38, base, cluster.letter, weight="bold")
+    letter.set(color=theme.ink, fontsize=MEDIUM)
+    edge = letter.get_window_extent().x1 + 10
+    share = sheet.text(edge, base, percent(cluster.share))
+    share.set(color=theme.quiet, fontsize=SMALL)
+
+
+def write_name(sheet: Axes, row: Row, theme: Theme, *, base: float) -> None:
+    """Write a column's name, and the mean of all rows at the right if it has room."""
+    unit = f" ({clean(row.unit)})" if row.unit else ""
+    name = sheet.text(MARGIN, base, legible(clean(row.column) + unit))
+    name.set(color=theme.ink, fontsize=SMALL)
+    fit_into(name, WIDTH - 2 * MARGIN)
+    overall = sheet.text(WIDTH - MARGIN, base, row.overall)
+    overall.set(color=theme.quiet, fontsize=SMALL, ha="right")
+    if overall.get_window_extent().x0 < name.get_window_extent().x1 + MARGIN / 2:
+        overall.remove()
 
 
 def write_cell(
@@ -185,40 +206,3 @@ def write_key(sheet: Axes, low: str, high: str, theme: Theme, *, base: float) ->
         sheet.add_patch(Rectangle((edge, base - SMALL * 0.85), 44, 32, color=color))
         edge += 48
     sheet.text(edge + 12, base, high, style)
-
-
-def shade(sds: float, theme: Theme) -> tuple[float, float, float]:
-    """Return the color of a difference, from blue over grey to vermilion."""
-    share = min(abs(sds) / FULL, 1)
-    middle, end = (
-        np.array(to_rgb(theme.grid)),
-        np.array(to_rgb(HIGH if sds > 0 else LOW)),
-    )
-    red, green, blue = (middle + share * (end - middle)).tolist()
-    return red, green, blue
-
-
-def readable(color: tuple[float, float, float]) -> str:
-    """Return black or white, whichever is easier to read on a color."""
-    return (
-        "#000000"
-        if contrast(color, (0, 0, 0)) >= contrast(color, (1, 1, 1))
-        else "#FFFFFF"
-    )
-
-
-def contrast(
-    one: tuple[float, float, float], other: tuple[float, float, float]
-) -> float:
-    """Return how well colors tell apart, 1..21 (WCAG 2.1)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(color: tuple[float, float, float]) -> float:
-    """Return how light an sRGB color is, 0..1."""
-    linear = [
-        part / 12.92 if part <= LINEAR else ((part + 0.055) / 1.055) ** 2.4
-        for part in color
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

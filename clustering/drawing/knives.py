@@ -1,6 +1,7 @@
 """How well rows fit their clusters: a block of lines for each, the longest on top."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,30 +27,35 @@ LOWEST, BETWEEN = 48, 10
 """Height of a block at least, and the space below it."""
 FOOT = 50
 """Height of the axis' numbers."""
-STEP = 0.25
+STEP = 0.05
 """The axis begins at a multiple of it."""
 TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 
 
+class Fits(NamedTuple):
+    """Silhouettes (s,), the places of their clusters (s,), and the mean of all rows."""
+
+    values: FloatArray
+    own: IntArray
+    mean: float
+
+
 def write_blocks(
     sheet: Axes,
-    fits: tuple[FloatArray, IntArray],
+    fits: Fits,
     clusters: Sequence[Cluster],
     theme: Theme,
     *,
     span: tuple[float, float],
 ) -> None:
-    """Draw silhouettes and their clusters between two heights, in pixels.
-
-    Parameters
-    ----------
-    fits : (s,) silhouettes, (s,) ints
-        The cluster of each by its place among the clusters.
-    """
-    values, own = fits
+    """Draw silhouettes and their clusters between two heights, in pixels."""
+    values, own, mean = fits
     top, bottom = span[0], span[1] - FOOT
     low = min(0.0, float(np.floor(values.min() / STEP)) * STEP)
     write_axis(sheet, low, theme, span=(top, bottom))
+    at = across(mean, low)
+    (line,) = sheet.plot([at, at], (top, bottom), color=theme.ink, linewidth=3)
+    line.set(linestyle=(0, (3, 3)), zorder=4)
     for number, height in enumerate(heights(clusters, bottom - top)):
         look = look_of(theme, clusters[number].letter)
         block = np.sort(values[own == number])[::-1]

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from clustering.columns.titles import without_units
 from clustering.drawing.fonts import fit_into, legible
+from clustering.drawing.naming import fit_name
 from clustering.drawing.theme import (
     HEIGHT,
     LARGE,
@@ -23,7 +25,7 @@ from clustering.drawing.theme import (
     Theme,
 )
 from clustering.report import Cluster
-from clustering.sentences import tell
+from clustering.sentences import clean, tell
 from clustering.words import Words, percent
 
 LISTED = 12
@@ -39,12 +41,16 @@ MARKER = 26
 
 @dataclass(frozen=True)
 class Entry:
-    """What the legend says of a cluster; without a look, of those not listed."""
+    """What the legend says of a cluster; without a look, of those not listed.
+
+    Titles are the columns' names, as they stand in the cluster's.
+    """
 
     look: Look | None
     letter: str
     name: str
     count: str
+    titles: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):
@@ -71,12 +77,24 @@ def entries(
     listed = clusters if len(clusters) <= LISTED else clusters[: LISTED - 1]
     template = words.count if len(clusters) <= ONE_COLUMN else words.size
     named = [
-        Entry(look, cluster.letter, cluster.name, count([cluster], template))
+        Entry(
+            look,
+            cluster.letter,
+            cluster.name,
+            count([cluster], template),
+            titles_of(cluster),
+        )
         for cluster, look in zip(listed, looks, strict=False)
     ]
     rest = clusters[len(listed) :]
     more = tell(words.more, {"clusters": len(rest)})
     return [*named, Entry(None, "", more, count(rest, template))] if rest else named
+
+
+def titles_of(cluster: Cluster) -> tuple[str, ...]:
+    """Return the names of columns as they stand in a cluster's name."""
+    titles = without_units([effect.column for effect in cluster.effects]).values()
+    return tuple(title for title in map(clean, titles) if title in cluster.name)
 
 
 def count(clusters: Sequence[Cluster], template: str) -> str:
@@ -94,6 +112,16 @@ def write_title(sheet: Axes, title: str, theme: Theme) -> float:
     text = sheet.text(MARGIN, MARGIN + LARGE, legible(title), style)
     fit_into(text, WIDTH - 2 * MARGIN)
     return MARGIN + LARGE + LINE / 2
+
+
+def write_subtitle(sheet: Axes, told: str, theme: Theme, *, top: float) -> float:
+    """Write a smaller line below a title, if there is one, and return where it ends."""
+    if not told:
+        return top
+    style = {"size": SMALL, "color": theme.quiet}
+    text = sheet.text(MARGIN, top + SMALL * 0.6, legible(told), style)
+    fit_into(text, WIDTH - 2 * MARGIN)
+    return top + LINE * 0.9
 
 
 def write_legend(
@@ -119,7 +147,8 @@ def write_entry(sheet: Axes, entry: Entry, theme: Theme, place: Place) -> None:
     count = sheet.text(right, base, entry.count, ha="right")
     for text, color in ((letter, theme.ink), (name, theme.ink), (count, theme.quiet)):
         text.set(color=color, fontsize=size)
-    fit_into(name, count.get_window_extent().x0 - GAP / 2 - left - NAME_AT)
+    room = count.get_window_extent().x0 - GAP / 2 - left - NAME_AT
+    fit_name(name, [legible(title) for title in entry.titles], room)
     if entry.look:
         (marker,) = sheet.plot(left + MARKER / 2, base - size / 3, entry.look.marker)
         marker.set(color=entry.look.color, markersize=MARKER * entry.look.size)

@@ -35,7 +35,7 @@ def odd_shapes(points: FloatArray, rng: np.random.Generator) -> tuple[Note, ...]
     points : (n, d)
     rng : Generator
     """
-    if len(points) < FEWEST or points.shape[1] > MOST_COLUMNS:
+    if len(points) < FEWEST or not 0 < points.shape[1] <= MOST_COLUMNS:
         return ()
     some = points[some_of(points, SAMPLE)]
     scaled = (some - some.mean(axis=0)) / np.maximum(some.std(axis=0), TINY)

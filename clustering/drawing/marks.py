@@ -1,0 +1,100 @@
+"""Points on a plot: a marker for each, or a cloud where they are many."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from clustering.arrays import BoolArray, FloatArray, IntArray
+from clustering.drawing.cloud import Cloud
+from clustering.drawing.edges import Beyond
+from clustering.drawing.theme import SMALL, Look, Theme
+from clustering.drawing.view import View
+from clustering.kmeans import Fit
+
+SIZE, LARGEST, SMALLEST = 70, 24, 4
+"""A marker is 70 wide over the fourth root of their number, within these limits."""
+EDGED = 8
+"""Smaller markers have no edge: it would take their color away."""
+MANY = 20_000
+"""More points than this are a cloud."""
+A_FEW = 2_000
+"""Points of a cluster so small that it has markers over the cloud of the others."""
+
+
+def paint(
+    plot: Axes, seen: View, fit: Fit, styles: Sequence[Look], theme: Theme
+) -> None:
+    """Draw the points of each cluster, the smallest cluster on top.
+
+    The fewer markers, the larger; those moved to the edge are hollow.
+    """
+    sizes = np.bincount(fit.labels, minlength=len(styles))
+    marked = np.ones(len(styles), dtype=bool)
+    if len(fit.labels) > MANY:
+        marked = sizes <= A_FEW
+        spread(plot, seen.points, fit.labels, ~marked, styles)
+    size = width_of(int(sizes[marked].sum()))
+    for cluster in np.flatnonzero(marked).tolist():
+        mark(plot, seen, fit.labels == cluster, (styles[cluster], size), theme)
+    if len(seen.unusual):
+        (unusual,) = plot.plot(*seen.unusual.T, "o", color=theme.quiet)
+        width = width_of(len(fit.labels) if marked.all() else len(seen.unusual))
+        unusual.set(fillstyle="none", markeredgewidth=3, markersize=width)
+
+
+def spread(
+    plot: Axes,
+    points: FloatArray,
+    labels: IntArray,
+    shown: BoolArray,
+    styles: Sequence[Look],
+) -> None:
+    """Draw the points of those clusters that are shown (k,) as a cloud."""
+    if not shown.any():
+        return
+    if not shown.all():
+        drawn = shown[labels]
+        points, labels = points[drawn], labels[drawn]
+    cloud = Cloud(points, labels, [look.color for look in styles])
+    plot.add_artist(cloud)
+    plot.update_datalim(cloud.corners())
+    plot.autoscale_view()
+
+
+def width_of(markers: int) -> float:
+    """Return how wide so many markers are."""
+    return float(np.clip(SIZE / max(markers, 1) ** 0.25, SMALLEST, LARGEST))
+
+
+def mark(
+    plot: Axes, seen: View, own: BoolArray, style: tuple[Look, float], theme: Theme
+) -> None:
+    """Draw a marker for each point of a cluster."""
+    look, size = style
+    (near,) = plot.plot(*seen.points[own & ~seen.far].T, look.marker)
+    (far,) = plot.plot(*seen.points[own & seen.far].T, look.marker)
+    for line in (near, far):
+        line.set(color=look.color, markersize=size * look.size)
+    edge = size / 16 if size > EDGED else 0
+    near.set(alpha=0.8, markeredgecolor=theme.paper, markeredgewidth=edge)
+    far.set(fillstyle="none", markeredgewidth=3)
+
+
+def mark_beyond(plot: Axes, beyond: Sequence[Beyond], theme: Theme) -> None:
+    """Write an arrow and a number at each edge that rows lie beyond.
+
+    The plot is laid out, with room for them.
+    """
+    for edge in beyond:
+        place = 1.0 if edge.above else 0.0
+        side = ("right" if edge.above else "left") if edge.axis == 0 else "center"
+        arrow = ("←→", "↓↑")[edge.axis][edge.above]
+        told = f"{edge.rows:,} {arrow}" if side == "right" else f"{arrow} {edge.rows:,}"
+        text = plot.text(0, 0, told, size=SMALL, color=theme.quiet, ha=side)
+        if edge.axis == 0:
+            text.set(x=place, y=edge.at, va="center")
+            text.set_transform(plot.get_yaxis_transform())
+        else:
+            text.set(x=edge.at, y=place, va="top" if edge.above else "bottom")
+            text.set_transform(plot.get_xaxis_transform())

@@ -1,0 +1,105 @@
+"""Facts of a report -> numbers and words as a person reads them."""
+
+from collections.abc import Mapping, Sequence
+from math import floor, log10
+
+from clustering.report import Effect, Rule, Trait
+from clustering.sentences import facts, tell
+from clustering.words import MINUS, Words, numbers, percent, with_unit
+
+STEPS = 20
+"""So many steps of the last digit shown, or up to ten times as many, are a column's
+standard deviation: a smaller difference is none to speak of."""
+DECIMALS = 4
+"""Of a number written out, at most; finer ones are told by their first digits."""
+WRITTEN = 1e5
+"""From here on numbers are told in units, where they have room for no more digits."""
+SIGNIFICANT = 2
+"""Digits of a geometric mean, which may be thousands of times another."""
+LARGEST = 1e300
+"""Beyond, rounding up might leave the numbers that a computer holds."""
+
+
+def averages(
+    effects: Sequence[Effect], words: Words, *, logged: bool
+) -> tuple[str, ...]:
+    """Return the mean of each cluster in one column, and at last that of all rows.
+
+    Parameters
+    ----------
+    effects : sequence of Effect
+        Of every cluster, all in that column.
+    words : Words
+    logged : bool
+        Whether the means are geometric.
+    """
+    values = [*(effect.value for effect in effects), effects[0].overall]
+    if logged:
+        return numbers([*map(significant, values)], words)
+    return alike(values, spread(effects), words)
+
+
+def spread(effects: Sequence[Effect]) -> float:
+    """Return the standard deviation of a column, or its mean where clusters agree."""
+    most = max(effects, key=lambda effect: abs(effect.sds))
+    # Halves, since the range of numbers near the largest float is no float.
+    half = abs(most.value / 2 - most.overall / 2) / (abs(most.sds) or 1)
+    return min(half * 2, LARGEST) or abs(most.value)
+
+
+def decimals(spread: float) -> int:
+    """Return how many decimals numbers need; below 0, how many digits they do not."""
+    return -floor(log10(spread / STEPS)) if spread / STEPS else 0
+
+
+def alike(values: Sequence[float], spread: float, words: Words) -> tuple[str, ...]:
+    """Return numbers that are compared, as fine as their spread asks, all alike."""
+    largest = max(map(abs, values))
+    if largest > LARGEST:
+        return numbers(values, words)
+    shown = decimals(spread)
+    rounded = [round(value, shown) + 0.0 for value in values]
+    if shown > DECIMALS or largest >= WRITTEN:
+        return numbers(rounded, words)
+    told = (f"{value:,.{max(shown, 0)}f}" for value in rounded)
+    return tuple(each.translate(MINUS) for each in told)
+
+
+def significant(value: float) -> float:
+    """Return a number of two digits and zeros."""
+    return float(f"{value:.{SIGNIFICANT}g}")
+
+
+def bounds(rule: Rule, units: Mapping[str, str], words: Words) -> str:
+    """Return what rows must meet, as "age ≥ 40 and income < ₩5,000".
+
+    Parameters
+    ----------
+    rule : Rule
+    units : mapping of str to str
+        Of the columns that have one.
+    words : Words
+    """
+    told = [
+        tell(
+            words.at_least if each.above else words.below,
+            {
+                "column": each.column,
+                "bound": with_unit(each.shown, units.get(each.column, "")),
+            },
+        )
+        for each in rule.conditions
+    ]
+    return words.both.join(told)
+
+
+def habits(traits: Sequence[Trait], words: Words) -> str:
+    """Return what a cluster has more of, as "city Seoul 71% (overall 48%)"."""
+    return " · ".join(
+        tell(
+            words.trait,
+            facts(trait)
+            | {"share": percent(trait.share), "overall": percent(trait.overall)},
+        )
+        for trait in traits
+    )

@@ -1,0 +1,62 @@
+"""Names that are too long for their place."""
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from clustering.drawing.naming import fewer, fit_name, shortened, without_middle
+
+LONG = "지난해 같은 달과 견준 평균 구매 금액과 방문 횟수 4"
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "shown"),
+    [
+        ("high Detergents_Paper", ("Detergents_Paper", "Milk"), "high Deter…per"),
+        (f"{LONG} 높음", (LONG,), "지난해 같…수 4 높음"),
+        ("low x, high y", ("x", "y"), "low x, high y"),
+        ("low x · C", ("x",), "low x · C"),
+        ("average", ("average age of all",), "average"),
+    ],
+)
+def test_shortened_keeps_what_tells(name: str, titles: tuple[str], shown: str) -> None:
+    """Only columns' names lose their middles."""
+    assert shortened(name, titles, 9) == shown
+
+
+@pytest.mark.parametrize("length", range(3, 20))
+def test_without_middle_keeps_both_ends(length: int) -> None:
+    """As long as wanted at most, beginning and ending as the name does."""
+    shown = without_middle("abcdefghij klmnopqrst", length)
+    assert len(shown) <= length
+    assert shown[0] == "a"
+    assert shown[-1] == "t"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (2000, "high Detergents_Paper, slightly low Delicassen and more"),
+        (640, "high Deter…aper, slightly low Delic…more"),
+        (420, "high Detergents_Paper"),
+        (245, "high Dete…per"),
+        (120, "high…"),
+        (1, "…"),
+    ],
+)
+def test_fit_name_fits(width: float, shown: str) -> None:
+    """Middles go first, then the last column, and a cut is the last resort."""
+    figure = Figure(dpi=72)
+    FigureCanvasAgg(figure)
+    name = "high Detergents_Paper, slightly low Delicassen and more"
+    text = figure.text(0, 0, name, size=30)
+    fit_name(text, ("Detergents_Paper", "Delicassen and more"), width)
+    assert text.get_text() == shown
+    assert text.get_window_extent().width <= width or shown == "…"
+
+
+def test_fewer_cuts_between_columns_alone() -> None:
+    """A comma in a column's name divides nothing."""
+    titles = ("price, cost", "age")
+    assert fewer("high price, cost, low age", titles) == ["high price, cost"]
+    assert fewer("high price, cost", titles) == []

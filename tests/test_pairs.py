@@ -1,0 +1,38 @@
+"""The two columns that separate best."""
+
+import numpy as np
+from numpy.testing import assert_allclose
+
+from clustering.drawing.pairs import best_pair, explained
+from tests.handmade import features_of, fit_of
+
+
+def test_best_pair_of_pairs_equally_good() -> None:
+    """Where every pair places all rows, the columns that differ most are shown."""
+    rng = np.random.default_rng(0)
+    labels = [0] * 50 + [1] * 50
+    far = np.repeat([0.0, 50.0], 50)
+    noisy = [far + rng.normal(size=100) * width for width in (5, 1, 3, 2)]
+    features = features_of(np.column_stack(noisy))
+    pair, kept = best_pair(features.points, fit_of(features, labels), features.yes_no)
+    assert (pair, kept) == ([1, 3], 1)
+
+
+def test_best_pair_of_many_columns_and_rows() -> None:
+    """A wide and long table is judged by its best columns and a part of its rows."""
+    rng = np.random.default_rng(0)
+    points = rng.normal(size=(5001, 30))
+    labels = (np.arange(5001) % 3).tolist()
+    points[:, 17] += np.array(labels) * 9
+    features = features_of(points, [f"c{column}" for column in range(30)])
+    pair, kept = best_pair(features.points, fit_of(features, labels), features.yes_no)
+    assert 17 in pair
+    assert kept == 1
+
+
+def test_explained_by_hand() -> None:
+    """The share of variance between clusters is 1 without any within, else less."""
+    features = features_of([[0, 0, 7], [0, 2, 7], [6, 2, 7], [6, 4, 7]])
+    fit = fit_of(features, [0, 0, 1, 1])
+    shares = explained(features.points, fit.labels, fit.centers)
+    assert_allclose(shares, [1, 0.5, 0])
