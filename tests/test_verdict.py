@@ -19,6 +19,7 @@ ONE = Signs(0)
     ("two", "three", "groups"),
     [
         (signs(5, 20), signs(9, 20, 20), 1),  # one cloud explains the points best
+        (signs(-5, 20), signs(9, 20, 20), 1),  # or nearly as well
         (signs(-50, 20), signs(-20, 20, 20), 2),  # the likeliest, with a valley
         (signs(-20, 20), signs(-50, 20, 20, 20), 3),
         (signs(-20, 20), signs(-50, 20, 20, 0.5), 2),  # no valley between two of three

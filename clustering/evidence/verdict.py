@@ -91,7 +91,8 @@ def likeliest(signs: Mapping[int, Signs], some: list[int]) -> int:
 def parted(signs: Mapping[int, Signs], k: int) -> bool:
     """Tell whether clusters explain the points and have valleys between them."""
     own = signs[k]
-    clear = own.together >= TOGETHER and own.depth >= DEEP and own.bic < signs[1].bic
+    likelier = own.bic <= signs[1].bic - STRONG
+    clear = likelier and own.together >= TOGETHER and own.depth >= DEEP
     return clear and (own.certainty >= LIKELY or excusable(signs, k))
 
 
