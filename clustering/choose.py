@@ -9,6 +9,7 @@ from scipy.spatial.distance import cdist
 from clustering.arrays import FloatArray, IntArray
 from clustering.evidence.ladder import ladder
 from clustering.evidence.mixture import bics
+from clustering.evidence.order import hashes
 from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
@@ -68,7 +69,7 @@ def choose(
         The most clusters to look for, 2 or more.
     """
     seen, rows = look(points, rng)
-    different = len(np.unique(seen, axis=0))
+    different = len(np.unique(hashes(seen)))
     most = min(k_max, different - 1, len(seen) // 3)
     if most <= 1:
         return Choice(groups=1, k=2)

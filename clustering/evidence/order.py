@@ -1,6 +1,7 @@
 """Points -> an order that is theirs, whatever the order of a table's rows."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clustering.arrays import FloatArray, IntArray
 
@@ -20,16 +21,21 @@ def by_content(points: FloatArray) -> IntArray:
     It is that of a hash, and so as good as random: sorting by ten columns takes ten
     times as long.
     """
-    hashes = np.zeros(len(points), dtype=np.uint64)
+    return hashes(points).argsort()
+
+
+def hashes(points: FloatArray) -> NDArray[np.uint64]:
+    """Return a number (n,) for each of the points, the same for equal ones alone."""
+    found = np.zeros(len(points), dtype=np.uint64)
     for start in range(0, len(points), BLOCK):
-        own = hashes[start : start + BLOCK]
+        own = found[start : start + BLOCK]
         # No negative zeros; columns side by side.
         block = np.add(points[start : start + BLOCK].T, 0.0, order="C")
         for column in block.view(np.uint64):
             own ^= column
             own *= MIX
             own ^= own >> HALF
-    return hashes.argsort()
+    return found
 
 
 def some(points: FloatArray, size: int) -> IntArray:
