@@ -99,7 +99,7 @@ class Clusters:
         self.move(which[moved], labels[moved])
         self.encircle(centers, lead)
         count = np.count_nonzero(moved)
-        self.steady = steady or count <= STEADY * len(self.labels)
+        self.steady = steady or bool(count <= STEADY * len(self.labels))
         return bool(count) or not steady
 
     def encircle(self, centers: FloatArray, lead: FloatArray) -> None:
