@@ -8,7 +8,7 @@ import numpy as np
 from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, means, nears, seconds
-from clustering.fitting.lloyd import compete
+from clustering.fitting.lloyd import improve
 
 ROUNDS = (3, 5)
 """Rounds after which a move has to show that it helps."""
@@ -68,11 +68,13 @@ def relocate(
         if not tries:
             return centers, inertia, centers is start
         few, more = ROUNDS
-        sets, _ = compete(part, np.stack(tries), rounds=(few, 0), keep=KEEP)
-        sets, reached = compete(cloud, sets, rounds=(more, 0), keep=KEEP)
-        if reached[0] >= inertia:
+        sets, reached = improve(part, np.stack(tries), rounds=few)
+        sets = sets[reached.argsort(kind="stable")[:KEEP]]
+        sets, reached = improve(cloud, sets, rounds=more)
+        best = reached.argmin()
+        if reached[best] >= inertia:
             break
-        centers, inertia = sets[0], reached[0]
+        centers, inertia = sets[best], float(reached[best])
     return centers, inertia, k == 1
 
 
