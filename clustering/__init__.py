@@ -25,10 +25,11 @@ from clustering.report import (
 )
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
-from clustering.words import Words, percent, with_unit
+from clustering.words import WON, Words, is_of_many, percent, with_unit
 
 __all__ = [
     "ALL_ROWS",
+    "WON",
     "Anchor",
     "Change",
     "Chart",
@@ -56,6 +57,7 @@ __all__ = [
     "chart",
     "clean",
     "facts",
+    "is_of_many",
     "label",
     "outline",
     "percent",

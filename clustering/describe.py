@@ -10,6 +10,7 @@ import numpy as np
 from clustering.columns.categories import YES, Category
 from clustering.columns.titles import without_units
 from clustering.cuts import cuts
+from clustering.effects import effects_of
 from clustering.heritage import alphabet
 from clustering.kmeans import Fit
 from clustering.prepare import Features
@@ -57,25 +58,6 @@ def describe(
         )
         for cluster, size in enumerate(sizes)
     )
-
-
-def effects_of(features: Features, fit: Fit) -> list[tuple[Effect, ...]]:
-    """Return the effects of each cluster, the largest first, ties by column."""
-    mean, spread = features.points.mean(axis=0), features.points.std(axis=0)
-    sds = (fit.centers - mean) / np.where(spread > 0, spread, 1)  # (k, d)
-    values, overall = features.restore(fit.centers), features.restore(mean)
-    return [
-        tuple(
-            Effect(
-                column=features.columns[column],
-                value=float(values[cluster, column]),
-                overall=float(overall[column]),
-                sds=float(sds[cluster, column]),
-            )
-            for column in order
-        )
-        for cluster, order in enumerate(np.argsort(-np.abs(sds), kind="stable"))
-    ]
 
 
 def ranges(features: Features, fit: Fit, words: Words) -> list[str]:

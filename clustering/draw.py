@@ -44,18 +44,19 @@ def scatter(
     It has 1080 by 1350 pixels, or the frame's scale times as many each way.
     """
     theme = frame.theme
-    seen = view(features, fit)
-    between = cuts(features, fit) if len(seen.columns) == 1 else ()
+    seen = view(features, fit, frame.view)
+    between = cuts(features, fit) if len(seen.dimensions) == 1 else ()
     with begun(frame, frame.title) as (figure, sheet, above):
         styles = [look_of(theme, cluster.letter) for cluster in clusters]
         listed = legend.entries(clusters, styles, words)
         top = legend.write_legend(sheet, listed, theme, top=above)
-        bottom = legend.write_notes(sheet, notes(seen, features, words), theme)
+        told = [*frame.notes, *notes(seen, features, words)]
+        bottom = legend.write_notes(sheet, told, theme)
         plot = figure.add_axes((0, 0, 1, 1))
         paint(plot, seen, fit, styles, theme)
         mark_cuts(plot, between, words, theme)
         axes.limit(plot, seen.beyond)
-        axes.lay_out(plot, seen.columns, words, theme, span=(top, bottom))
+        axes.lay_out(plot, seen.dimensions, words, theme, span=(top, bottom))
         mark_beyond(plot, seen.beyond, theme)
         mark_centers(plot, seen.centers, clusters, styles, theme)
         return png(figure, frame.scale)
@@ -67,8 +68,9 @@ def begun(frame: Frame, title: str) -> Iterator[tuple[Figure, Axes, float]]:
 
     What is drawn inside has our fonts.
     """
+    families = list(fonts.families((title, frame.title, *frame.names)))
     # A header such as "price ($), cost ($)" is text, not mathematics.
-    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
+    with rc_context({"text.parse_math": False, "font.family": families}):
         figure = empty(frame.theme)
         sheet = legend.sheet(figure)
         yield figure, sheet, legend.write_title(sheet, title, frame.theme)
@@ -93,17 +95,31 @@ def png(figure: Figure, scale: float = 1.0) -> bytes:
 
 def notes(seen: View, features: Features, words: Words) -> list[str]:
     """Return what a reader of the picture should know."""
-    columns, far = len(features.columns), int(seen.far.sum())
-    hidden = columns - len(seen.columns)
-    share = percent(seen.kept)
+    far = int(seen.far.sum())
     told = (
-        (tell(words.view, {"columns": columns, "share": share}), hidden > 0),
+        *views(seen, features, words),
         (tell(words.far, {"rows": far}), far > 0),
         (tell(words.aside, {"rows": len(seen.unusual)}), len(seen.unusual) > 0),
         (words.loosened, seen.loosened),
         (words.letters, True),
     )
     return [note for note, holds in told if holds]
+
+
+def views(seen: View, features: Features, words: Words) -> list[tuple[str, bool]]:
+    """Return what the axes show of all columns, and whether it is to be said."""
+    facts = {
+        "columns": len(features.columns),
+        "share": percent(seen.kept),
+        "variance": percent(sum(each.share for each in seen.dimensions)),
+    }
+    mixed = any(each.mixed for each in seen.dimensions)
+    hidden = len(features.columns) > len(seen.dimensions)
+    return [
+        (tell(words.mixes, facts), mixed),
+        (tell(words.placed, facts), mixed),
+        (tell(words.view, facts), hidden and not mixed),
+    ]
 
 
 def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:

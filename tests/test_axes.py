@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from clustering.drawing import fonts
 from clustering.drawing.axes import AIR, ROOM, lay_out, limit, round_numbers
 from clustering.drawing.edges import Beyond
+from clustering.drawing.plane import Dimension
 from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH
 from clustering.words import Words
 
@@ -32,7 +33,8 @@ def plot() -> Iterator[Axes]:
 def laid_out(plot: Axes, columns: tuple[str, ...] = ("income", "age")) -> Axes:
     """Return the axes laid out between TOP and BOTTOM."""
     limit(plot)
-    lay_out(plot, columns, Words(), LIGHT, span=(TOP, BOTTOM))
+    dimensions = [Dimension((column,)) for column in columns]
+    lay_out(plot, dimensions, Words(), LIGHT, span=(TOP, BOTTOM))
     return plot
 
 
@@ -142,6 +144,30 @@ def test_lay_out_of_a_strip_has_no_heights(plot: Axes) -> None:
     assert plot.get_yticks().size == 0
     assert plot.get_ylabel() == ""
     assert plot.get_xlabel() == "→ age"
+
+
+def test_lay_out_names_mixes_in_words(plot: Axes) -> None:
+    """An axis of a mix says which columns rise along it and which fall, no numbers."""
+    plot.plot([0, 1], [0, 1])
+    across = Dimension(("age", "income"), (True, False), 0.5)
+    limit(plot)
+    up = Dimension(("가" * 50, "나" * 50, "다"), (True, False, True), 0.3)
+    lay_out(plot, [across, up], Words(), LIGHT, span=(TOP, BOTTOM))
+    assert plot.get_xlabel() == "→ high age, low income"
+    assert plot.get_ylabel().startswith("↑ high 가가")
+    assert ", low 나나" in plot.get_ylabel()
+    assert not plot.get_xticks().size
+    assert not plot.get_yticks().size
+
+
+def test_lay_out_ticks_the_few_numbers_there_are(plot: Axes) -> None:
+    """Codes have ticks at codes; of many values, ticks are round."""
+    plot.plot([0.8, 3.2], [1, 9])
+    limit(plot)
+    few, many = Dimension(("a",), ticks=(1, 2, 3)), Dimension(("b",), ticks=(1.5,) * 9)
+    lay_out(plot, [few, many], Words(), LIGHT, span=(TOP, BOTTOM))
+    assert plot.get_xticks().tolist() == [1, 2, 3]
+    assert plot.get_yticks().tolist() == [2, 4, 6, 8]
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e12), st.integers(3, 6))

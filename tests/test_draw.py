@@ -119,6 +119,17 @@ def test_notes_say_what_a_view_shows() -> None:
     ]
 
 
+def test_notes_say_what_components_show() -> None:
+    """Of mixes of columns, the share of variance and of rows that find their group."""
+    points, labels = blobs(3, 4)
+    features = features_of(points)
+    seen = view(features, fit_of(features, labels), "components")
+    mixes, placed, letters = draw.notes(seen, features, WORDS)
+    assert mixes.startswith("Each axis mixes columns; both show ")
+    assert placed == "By these axes alone, 100% of rows find their group."
+    assert letters == WORDS.letters
+
+
 def test_a_dark_picture_is_dark_all_over() -> None:
     """Paper and words change sides; a group keeps its color."""
     features = features_of(blobs(2, 2)[0], ("x", "y"))

@@ -12,7 +12,7 @@ from clustering import Anchor, Chart, Note, Outline, Phrase, Placement, Report
 from clustering.errors import TooFewRows
 from clustering.notes import FewerGroups, RowIsIn
 from clustering.report import Condition, Rule, Trait
-from tests.test_replies import report
+from tests.reports import report
 
 
 @pytest.mark.parametrize(
