@@ -327,12 +327,12 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     if not manner.evident and (other := contrary(cells, values)):
         manner = replace(manner, mark=other, evident=True)
         values = manner.values(cells)
+    values[np.abs(values) > LARGEST] = np.nan
     odd = np.flatnonzero(np.isnan(values))
     refused = [at for at in odd if not is_missing(cells[at])]
     numbers = counts[np.isfinite(values)].sum()
     if numbers < max(1, SHARE * (numbers + counts[refused].sum())):
         return None
-    values[np.abs(values) > LARGEST] = np.nan
     return Reading(
         numbers=np.append(values, np.nan)[codes],
         refused=int(counts[refused].sum()),
