@@ -13,6 +13,7 @@ from clustering.cuts import cuts
 from clustering.drawing import axes, fonts, legend
 from clustering.drawing.badges import mark_centers
 from clustering.drawing.marks import mark_beyond, paint
+from clustering.drawing.plane import Dimension
 from clustering.drawing.png import encoded
 from clustering.drawing.theme import (
     DPI,
@@ -54,7 +55,7 @@ def scatter(
         bottom = legend.write_notes(sheet, told, theme)
         plot = figure.add_axes((0, 0, 1, 1))
         paint(plot, seen, fit, styles, theme)
-        mark_cuts(plot, between, words, theme)
+        mark_cuts(plot, between, seen.dimensions[0], words, theme)
         axes.limit(plot, seen.beyond)
         axes.lay_out(plot, seen.dimensions, words, theme, span=(top, bottom))
         mark_beyond(plot, seen.beyond, theme)
@@ -122,9 +123,16 @@ def views(seen: View, features: Features, words: Words) -> list[tuple[str, bool]
     ]
 
 
-def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:
+def mark_cuts(
+    plot: Axes,
+    between: Sequence[float],
+    across: Dimension,
+    words: Words,
+    theme: Theme,
+) -> None:
     """Draw the lines that part the clusters of one column, and their numbers."""
-    for cut, shown in zip(between, numbers(between, words), strict=True):
+    places = map(across.place, between)
+    for cut, shown in zip(places, numbers(between, words), strict=True):
         plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
         plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
         plot.texts[-1].set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")

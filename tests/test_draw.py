@@ -13,6 +13,7 @@ from PIL import Image
 from clustering import draw
 from clustering.arrays import FloatArray
 from clustering.describe import describe
+from clustering.drawing.plane import Dimension
 from clustering.drawing.theme import DARK, HEIGHT, LIGHT, WIDTH, Frame
 from clustering.drawing.view import view
 from clustering.words import Words
@@ -103,9 +104,17 @@ def test_scatter_leaves_settings_alone() -> None:
 def test_mark_cuts_draws_lines_with_numbers() -> None:
     """Between the clusters of one column stand lines at the cuts."""
     axes = Figure().add_subplot()
-    draw.mark_cuts(axes, (32.0, 51.5), WORDS, LIGHT)
+    draw.mark_cuts(axes, (32.0, 51.5), Dimension(("age",)), WORDS, LIGHT)
     assert [np.asarray(line.get_xdata())[0] for line in axes.lines] == [32, 51.5]
     assert [text.get_text() for text in axes.texts] == ["32", "51.5"]
+
+
+def test_cuts_of_logarithms_stand_at_theirs() -> None:
+    """Their numbers are the table's own."""
+    axes = Figure().add_subplot()
+    draw.mark_cuts(axes, (100.0,), Dimension(("pay",), logged=True), WORDS, LIGHT)
+    assert [np.asarray(line.get_xdata())[0] for line in axes.lines] == [2]
+    assert [text.get_text() for text in axes.texts] == ["100"]
 
 
 def test_notes_say_what_a_view_shows() -> None:
