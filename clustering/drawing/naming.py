@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from matplotlib.text import Text
 
-from clustering.drawing.fonts import fit_into
+from clustering.drawing.fonts import RIGHTWARD, fit_into
 
 LENGTHS = (24, 20, 16, 13, 10, 8)
 """Characters that a column's name is shortened to, one after the other."""
@@ -54,7 +54,8 @@ def fewer(name: str, titles: Sequence[str]) -> list[str]:
 
 def shortened(name: str, titles: Sequence[str], length: int) -> str:
     """Return a name of a cluster with each column's name at most so long."""
-    for title in sorted(titles, key=len, reverse=True):
+    bare = (title.removeprefix(RIGHTWARD) for title in titles)
+    for title in sorted(bare, key=len, reverse=True):
         if len(title) > length:
             name = name.replace(title, without_middle(title, length))
     return name
