@@ -32,7 +32,7 @@ from bot.limiter import Limiter
 from bot.lock import alone_in
 from bot.logs import Facts, request_done
 from bot.manners import Manners
-from bot.messages import AnyApplication, Called, Pasted
+from bot.messages import AnyApplication, AskingWhy, Called, Pasted
 from bot.metrics import Counters, silence_s, watched
 from bot.quotas import Quotas
 from bot.runs import Runs
@@ -177,6 +177,7 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
     new = filters.UpdateType.MESSAGE
     commands = {
         "demo": handlers.on_demo,
+        "why": handlers.on_why,
         "start": handlers.manners.on_start,
         "help": handlers.manners.on_help,
         "privacy": handlers.manners.on_privacy,
@@ -194,6 +195,7 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 MessageHandler(new & Called(command, bot), answer)
                 for command, answer in commands.items()
             ),
+            MessageHandler(new & AskingWhy(bot), handlers.on_why),
             MessageHandler(new & filters.Document.ALL, handlers.on_document),
             MessageHandler(
                 new & filters.ChatType.PRIVATE & Pasted(), handlers.on_pasted
@@ -220,6 +222,7 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 taps.on_chart_button,
                 r"^chart:(?P<run>\d{1,18}):(?P<kind>evidence|silhouette|profile)$",
             ),
+            CallbackQueryHandler(taps.on_row_button, r"^row:(?P<run>\d{1,18})$"),
             CallbackQueryHandler(taps.on_large_button, r"^large:(?P<run>\d{1,18})$"),
             CallbackQueryHandler(
                 taps.on_fold_button,

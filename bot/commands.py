@@ -20,6 +20,15 @@ COMMAND = re.compile(
 )
 
 
+WHY = re.compile(
+    r"/?(?:why|왜)(?:@\w+)?\W*(?:row|행)?\W*(\d{1,9})(?:번째|번|행)*\s*[?.!]*"
+    r"|(\d{1,9})\s*(?:번째|번|행)*[은는]?\s*왜\s*[?.!]*",
+    re.IGNORECASE,
+)
+"""Words that ask why a row is where it is: why 87, 왜 87, 87번은 왜?"""
+NUMBER = re.compile(r"(\d{1,9})번?")
+
+
 @dataclass(frozen=True)
 class KCommand:
     """What `/k` asks for: how many groups (None for auto), from which columns."""
@@ -55,6 +64,16 @@ def table_in(text: str) -> str:
     lines = table.splitlines()
     with_digits = sum(any(map(str.isdigit, line)) for line in lines)
     return table if 2 * with_digits > len(lines) else ""
+
+
+def row_asked(text: str, *, alone: bool = False) -> int | None:
+    """Return which row a text asks about, as in `why 87`, or None if it does not.
+
+    Where it is clear that a row is meant, a number alone will do.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = WHY.fullmatch(plain) or (NUMBER.fullmatch(plain) if alone else None)
+    return int(next(filter(None, match.groups()))) if match else None
 
 
 def parse_k(words: list[str]) -> KCommand:

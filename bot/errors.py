@@ -47,6 +47,26 @@ class TooManyGroups(UserError):
 
 
 @dataclass(eq=False)
+class WhichRow(UserError):
+    """A row was asked about, and no number says which."""
+
+    message = (
+        "Which row? Write its number, as in why 87: rows are counted from the first"
+        " below the column names."
+    )
+
+
+@dataclass(eq=False)
+class NoResult(UserError):
+    """A row was asked about before any result was shown."""
+
+    message = (
+        "There is no result here yet to ask about: send a table first, or reply"
+        " why 87 to a result."
+    )
+
+
+@dataclass(eq=False)
 class FileTooLarge(UserError):
     """A file over the size that Telegram lets a bot fetch."""
 

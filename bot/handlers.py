@@ -12,14 +12,17 @@ from telegram.ext import ApplicationHandlerStop
 from bot.commands import (
     parse_k,
     pasted_in,
+    row_asked,
     table_in,
     words_after,
 )
 from bot.errors import (
     Busy,
     FileTooLarge,
+    NoResult,
     NoTable,
     TextCut,
+    WhichRow,
 )
 from bot.files import DEMO, DEMO_NAME, PASTED, Files
 from bot.manners import Manners
@@ -140,6 +143,21 @@ class Handlers:
         upload = await self._remember_text(message, table_in(message.text or ""))
         await self._start(update, upload)
 
+    async def on_why(self, update: Update, _: Context) -> None:
+        """Tell why a row is in its group, in the result that is meant."""
+        message = message_of(update)
+        row = row_asked(message.text or "", alone=True)
+        if row is None:
+            raise WhichRow
+        run = await self._run_meant(message)
+        await spend(self.quotas, update)
+        texts = await self.manners.texts_for(update)
+        self.runs.bid_wait(update, texts)
+        placed = await self.runs.why(update, run, texts, row)
+        said = "\n".join(map(texts.note, placed.says))
+        if told := await self.runs.say(update, said):
+            await self.store.add_further(run, told)
+
     async def on_demo(self, update: Update, _: Context) -> None:
         """Cluster the bundled table."""
         message = message_of(update)
@@ -224,6 +242,15 @@ class Handlers:
             return upload
         raise NoTable
 
+    async def _run_meant(self, message: Message) -> Run:
+        """Return the run that a message replies to, or else the last one here."""
+        earlier = message.reply_to_message
+        run = await self._run_told_by(earlier) if earlier else None
+        place = place_of(message)
+        if run := run or await self.store.last_run(place.chat_id, place.thread_id):
+            return run
+        raise NoResult
+
     async def _run_told_by(self, message: Message) -> Run | None:
         return await self.store.run_told_by(message.chat_id, message.message_id)
 
@@ -260,7 +287,7 @@ def asks_for_a_run(update: Update) -> bool:
         return False
     table = message.document or table_in(message.text or "")
     alone = bool(table) and message.chat.type == ChatType.PRIVATE
-    return alone or commanded(update, "k") or commanded(update, "demo")
+    return alone or any(commanded(update, each) for each in ("k", "demo", "why"))
 
 
 def commanded(update: Update, command: str) -> bool:

@@ -25,7 +25,7 @@ FOLDS = ("more:", "less:")
 """How the data of the buttons begins that show and hide those folded away."""
 ALWAYS = ("k:", "rows:", "log:", "sheet:", *FOLDS)
 """How the data of some button begins in each row that is always shown."""
-NO_NUMBERS = (Reason.TEXT, Reason.CATEGORY, Reason.EMPTY, Reason.CONSTANT)
+NO_NUMBERS = (Reason.TEXT, Reason.EMPTY, Reason.CONSTANT)
 """Why columns were left out that no tap can bring in."""
 
 
@@ -103,6 +103,7 @@ def folded_buttons(run: Run, offer: Offer, texts: Texts) -> list[InlineKeyboardB
         GROUPS: [
             (texts.tell("silhouette"), "chart:{}:silhouette"),
             (texts.tell("profile"), "chart:{}:profile"),
+            (texts.tell("row"), "row:{}"),
         ],
         COLUMNS: [(texts.tell("columns"), "pick:{}:0:")],
     }
@@ -173,15 +174,15 @@ def picker(
     def pick(to: int, mask: int, label: str) -> InlineKeyboardButton:
         return button(label, f"pick:{run.id}:{to}:{mask:x}")
 
-    last = (len(found.numeric) - 1) // PAGE
+    last = (len(found.offered) - 1) // PAGE
     here = min(page, last)
     columns = []
-    for place in range(here * PAGE, min((here + 1) * PAGE, len(found.numeric))):
+    for place in range(here * PAGE, min((here + 1) * PAGE, len(found.offered))):
         mark = "✓ " if picked >> place & 1 else ""
         flipped = picked ^ 1 << place
         # The last one picked stays: without any column there is no result.
         columns.append(
-            pick(here, flipped or picked, mark + clean(found.numeric[place]))
+            pick(here, flipped or picked, mark + clean(found.offered[place]))
         )
     rows = in_rows(columns)
     if last:
@@ -195,12 +196,12 @@ def picker(
 def mask_of(found: Outline) -> int:
     """Return which columns are used, bit by bit."""
     used = set(found.used)
-    return sum(1 << at for at, name in enumerate(found.numeric) if name in used)
+    return sum(1 << at for at, name in enumerate(found.offered) if name in used)
 
 
 def picked_in(found: Outline, mask: int) -> tuple[str, ...]:
     """Return the columns that the bits of a mask stand for."""
-    return tuple(name for at, name in enumerate(found.numeric) if mask >> at & 1)
+    return tuple(name for at, name in enumerate(found.offered) if mask >> at & 1)
 
 
 def sheet_rows(run: Run, report: Report) -> list[list[InlineKeyboardButton]]:

@@ -16,11 +16,12 @@ from telegram import (
     Message,
     Update,
 )
+from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ContextTypes
 from telegram.ext.filters import MessageFilter
 
-from bot.commands import table_in, words_after
+from bot.commands import row_asked, table_in, words_after
 from bot.errors import TableGone
 from bot.store import Place
 
@@ -57,6 +58,26 @@ class Pasted(MessageFilter):
     def filter(self, message: Message) -> bool:
         """Tell whether a message is a table pasted as text."""
         return bool(table_in(message.text or ""))
+
+
+class AskingWhy(MessageFilter):
+    """Lets a question about a row through: why 87, or 87 as a reply to words of ours.
+
+    In a group only as a reply to the bot: people ask each other, too.
+    """
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__()
+        self._bot = bot
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether a message asks the bot about a row."""
+        text, earlier = message.text or "", message.reply_to_message
+        own = earlier and earlier.from_user and earlier.from_user.id == self._bot.id
+        to_words = bool(own and earlier and earlier.text)
+        if not (own or message.chat.type == ChatType.PRIVATE):
+            return False
+        return row_asked(text, alone=to_words) is not None
 
 
 def code_of(update_id: int) -> str:

@@ -6,12 +6,17 @@ from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
 from clustering import (
+    Anchor,
+    Change,
     Chart,
     Cluster,
     Condition,
     Effect,
     Note,
     Outline,
+    Phrase,
+    Placement,
+    Pull,
     Report,
     Rule,
     Score,
@@ -21,6 +26,23 @@ from clustering import (
 )
 
 T = TypeVar("T")
+
+VALUES = (
+    Anchor,
+    Change,
+    Chart,
+    Cluster,
+    Condition,
+    Effect,
+    Outline,
+    Placement,
+    Pull,
+    Report,
+    Rule,
+    Score,
+    Trait,
+)
+"""What the core's answers are made of, beside notes and errors."""
 
 
 def dump(value: object) -> bytes:
@@ -52,28 +74,24 @@ def _encode(value: object) -> dict[str, object]:
     if isinstance(value, bytes):
         return {"bytes": b64encode(value).decode()}
     if is_dataclass(value) and not isinstance(value, type):
-        return {"class": type(value).__name__, "facts": facts(value)}
+        told = {name: _whole(fact) for name, fact in facts(value).items()}
+        return {"class": type(value).__name__, "facts": told}
     raise TypeError(f"{type(value).__name__} is not plain")
+
+
+def _whole(fact: object) -> object:
+    """Return a fact as it is; a phrase, which JSON takes for any text, by its kind."""
+    return {"phrase": str(fact)} if isinstance(fact, Phrase) else fact
 
 
 def _decode(encoded: dict[str, Any]) -> object:
     match encoded:
         case {"bytes": text}:
             return b64decode(text)
+        case {"phrase": text}:
+            return Phrase(text)
         case {"class": name, "facts": told}:
-            known = (
-                Report,
-                Chart,
-                Cluster,
-                Condition,
-                Effect,
-                Outline,
-                Rule,
-                Score,
-                Trait,
-                *subclasses(Note),
-                *subclasses(UserError),
-            )
+            known = (*VALUES, *subclasses(Note), *subclasses(UserError))
             kinds = {kind.__name__: kind for kind in known}
             if name not in kinds:
                 raise ValueError(f"{name} is not plain")

@@ -14,6 +14,7 @@ from bot.engine import Engine
 from bot.errors import Cancelled, TableGone
 from bot.files import Files
 from bot.keyboard import button, buttons
+from bot.lineage import Lineage
 from bot.logs import note
 from bot.messages import message_of, replace_photo, replace_text, showing
 from bot.replies import caption
@@ -24,11 +25,13 @@ from clustering import (
     Chart,
     ChartKind,
     Outline,
+    Placement,
     Report,
     Request,
     analyze,
     chart,
     outline,
+    why,
 )
 
 T = TypeVar("T")
@@ -52,6 +55,7 @@ class Runs:
         self._store = store
         self._files = files
         self._engine = engine
+        self._lineage = Lineage(store, files)
         self._jobs: dict[int, Job] = {}
         self._stopped: set[int] = set()
         self._ending = False
@@ -72,6 +76,7 @@ class Runs:
                     report.image, text, reply_markup=markup
                 )
                 place = sent.message_id
+        await self._lineage.remember(run, report)
         await self._store.set_reply(run.id, place)
         self._files.settle(run)
 
@@ -104,22 +109,32 @@ class Runs:
             request = await self._request(run, texts)
             return await self._compute(update, partial(chart, kind=kind), request)
 
+    async def why(self, update: Update, run: Run, texts: Texts, row: int) -> Placement:
+        """Return why a data row, counted from 1, is in its group."""
+        request = await self._request(run, texts)
+        return await self._compute(update, partial(why, row=row), request)
+
     async def outline(self, update: Update, run: Run, texts: Texts) -> Outline:
         """Return which columns a run's table has, and which it uses."""
         return await self._compute(update, outline, await self._request(run, texts))
 
     async def say(
         self, update: Update, text: str, markup: InlineKeyboardMarkup | None = None
-    ) -> None:
-        """Answer with words: in place of the line that bade to wait, or anew."""
+    ) -> int | None:
+        """Answer with words: in place of the line that bade to wait, or anew.
+
+        Return the message's id; None if there is no chat to say it in.
+        """
         message = update.effective_message
         line = await self._line(update)
         if message and line and await replace_text(message, line, text):
-            return
+            return line
+        sent = None
         if isinstance(message, Message):
-            await message.reply_html(text, reply_markup=markup)
+            sent = await message.reply_html(text, reply_markup=markup)
         elif chat := update.effective_chat:
-            await chat.send_message(text, reply_markup=markup)
+            sent = await chat.send_message(text, reply_markup=markup)
+        return sent.message_id if sent else None
 
     def bid_wait(self, update: Update, texts: Texts, ahead: int = 0) -> None:
         """Tell a person who asks by a message to wait, once it takes long."""
@@ -186,6 +201,7 @@ class Runs:
             all_rows=run.options.all_rows,
             logs=run.options.logs,
             theme="dark" if run.options.dark else "light",
+            before=await self._lineage.before(run),
             words=texts.words(),
         )
 

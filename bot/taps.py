@@ -87,6 +87,13 @@ class Taps:
         sent = await message_of(update).reply_photo(made.image, explained(made, texts))
         await self.store.add_further(run, sent.message_id)
 
+    async def on_row_button(self, update: Update, context: Context) -> None:
+        """Ask which row a person wants to know about."""
+        run = await self._run_tapped(update, context)
+        texts = await self.manners.texts_for(update)
+        asked = await message_of(update).reply_html(texts.tell("which_row"))
+        await self.store.add_further(run, asked.message_id)
+
     async def on_large_button(self, update: Update, context: Context) -> None:
         """Send a result's picture large, as a file, which keeps every pixel."""
         run = await self._run_tapped(update, context)

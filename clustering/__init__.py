@@ -5,8 +5,9 @@ with the first table, into the process that works on it.
 """
 
 from clustering.errors import UserError
-from clustering.notes import Lopsided, Note
+from clustering.notes import LettersAnew, Lopsided, Note
 from clustering.report import (
+    Anchor,
     Change,
     Chart,
     ChartKind,
@@ -24,16 +25,19 @@ from clustering.report import (
 )
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
-from clustering.words import Words, percent, with_unit
+from clustering.words import WON, Words, is_of_many, percent, with_unit
 
 __all__ = [
     "ALL_ROWS",
+    "WON",
+    "Anchor",
     "Change",
     "Chart",
     "ChartKind",
     "Cluster",
     "Condition",
     "Effect",
+    "LettersAnew",
     "Lopsided",
     "Note",
     "Outline",
@@ -53,6 +57,7 @@ __all__ = [
     "chart",
     "clean",
     "facts",
+    "is_of_many",
     "label",
     "outline",
     "percent",

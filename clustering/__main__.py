@@ -12,7 +12,7 @@ from typing import NoReturn, get_args
 from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
 from clustering.pipeline import Findings, find, labelled, picture, summarize, why
-from clustering.report import ChartKind, Cluster, Placement, Report
+from clustering.report import Anchor, ChartKind, Cluster, Placement, Report
 from clustering.request import K_MAX, Request, ViewName
 from clustering.sentences import tell
 from clustering.telling import bounds, habits
@@ -114,6 +114,13 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--why", type=int, metavar="ROW", help="tell why a data row is in its group"
     )
+    command.add_argument(
+        "--before",
+        type=anchors_of,
+        default=(),
+        metavar="FILE",
+        help="what --json printed of an earlier table, to keep its letters",
+    )
     command.add_argument("--json", action="store_true", help="print JSON")
     return command
 
@@ -137,6 +144,20 @@ def scale_of(typed: str) -> float:
     )
 
 
+def anchors_of(path: str) -> tuple[Anchor, ...]:
+    """Return the clusters in an earlier output of --json."""
+    try:
+        told = json.loads(Path(path).read_bytes())
+        return tuple(
+            Anchor(str(letter), tuple((name, float(at)) for name, at in center.items()))
+            for letter, center in zip(told["letters"], told["centers"], strict=True)
+        )
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:
+        raise argparse.ArgumentTypeError(
+            f"{path!r} is nothing that --json has printed"
+        ) from fault
+
+
 def request_of(wanted: argparse.Namespace) -> Request:
     """Return the request for a file as the arguments say."""
     return Request(
@@ -152,6 +173,7 @@ def request_of(wanted: argparse.Namespace) -> Request:
         scale=wanted.scale,
         view=wanted.view,
         logs=wanted.log,
+        before=wanted.before,
     )
 
 
@@ -192,6 +214,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
         "scores": [asdict(score) for score in report.scores],
         "inertia": report.inertia,
         "sizes": report.sizes,
+        "letters": [cluster.letter for cluster in report.clusters],
         "names": [cluster.name for cluster in report.clusters],
         "firmness": [cluster.firmness for cluster in report.clusters],
         "typical": [cluster.typical for cluster in report.clusters],
@@ -203,7 +226,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
             [asdict(trait) for trait in cluster.traits] for cluster in report.clusters
         ],
         "centers": [
-            dict(zip(report.used, cluster.center, strict=True))
+            dict(zip(report.features, cluster.center, strict=True))
             for cluster in report.clusters
         ],
         "units": dict(report.units),
@@ -221,6 +244,7 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
 
 def as_text(report: Report, placed: Placement | None = None) -> str:
     """Return the report as lines for a terminal, and why a row is in its cluster."""
+    percent = {name: " %" for name, unit in report.units if unit == "%"}
     lines = [verdict(report)]
     for cluster in report.clusters:
         lines.append(
@@ -228,15 +252,16 @@ def as_text(report: Report, placed: Placement | None = None) -> str:
             f" ({cluster.share:.0%})"
         )
         lines += [
-            f"     {effect.column} {effect.value:,.5g}"
-            f" (overall {effect.overall:,.5g}, {effect.sds:+.1f} SD)"
+            f"     {effect.column} {effect.value:,.5g}{percent.get(effect.column, '')}"
+            f" (overall {effect.overall:,.5g}{percent.get(effect.column, '')},"
+            f" {effect.sds:+.1f} SD)"
             for effect in cluster.effects[:3]
         ]
         lines += [f"     {fact}" for fact in further(cluster, report)]
     lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
-    lines += report.notes
+    lines += [note for note in report.notes if note not in lines]
     return "\n".join([*lines, *map(str, placed.says if placed else ())])
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from clustering.evidence.outliers import outliers
 from clustering.notes import UnusualRows
-from clustering.prepare import Features, standardized
+from clustering.prepare import Features
 from clustering.request import ALL_ROWS, Scaling
+from clustering.scales import scaled
 
 LISTED = 5
 """Rows that are named; the picture and the table show all."""
@@ -52,7 +53,7 @@ def asks_for_all(
 
 def rescaled(features: Features) -> Features:
     """Return features whose points have mean 0 and SD 1 again."""
-    points, offset, scale = standardized(features.points)
+    points, offset, scale = scaled(features.points, "standard", features.groups)
     return replace(
         features,
         points=points,

@@ -1,17 +1,20 @@
 """Features -> which k, and whether there is anything."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from clustering.arrays import FloatArray
+from clustering.arrays import FloatArray, IntArray
 from clustering.evidence.ladder import ladder
 from clustering.evidence.mixture import bics
+from clustering.evidence.order import hashes
 from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
 from clustering.evidence.verdict import Signs, fallback, verdict
+from clustering.kmeans import Fit
 from clustering.request import K_MAX
 
 EXPLAINED = 1_000
@@ -33,11 +36,19 @@ class Choice:
         The best k of 2 or more in any case; equal to `groups` if that is over 1.
     signs : dict of Signs
         What speaks for each k from 1; none where there is too little to look at.
+    rows : (m,) ints
+        Which of the points were looked at.
+    labels : dict of (m,) ints
+        Their clusters for each k from 2, near those of the best fit.
     """
 
     groups: int
     k: int
     signs: dict[int, Signs] = field(default_factory=dict, compare=False)
+    rows: IntArray = field(
+        default_factory=lambda: np.empty(0, dtype=np.intp), compare=False
+    )
+    labels: dict[int, IntArray] = field(default_factory=dict, compare=False)
 
 
 def choose(
@@ -57,22 +68,28 @@ def choose(
     k_max : int
         The most clusters to look for, 2 or more.
     """
-    seen = look(points, rng)
-    different = len(np.unique(seen, axis=0))
+    seen, rows = look(points, rng)
+    different = len(np.unique(hashes(seen)))
     most = min(k_max, different - 1, len(seen) // 3)
     if most <= 1:
         return Choice(groups=1, k=2)
-    signs = gather(smooth(seen, rng), most, rng)
+    smoothed = smooth(seen, rng)
+    fits = list(ladder(smoothed, most, rng))
+    signs = gather(smoothed, fits, rng)
     groups = verdict(signs)
-    return Choice(groups, groups if groups > 1 else fallback(signs), signs)
+    k = groups if groups > 1 else fallback(signs)
+    labels = {len(fit.centers): fit.labels for fit in fits}
+    return Choice(groups, k, signs, rows, labels)
 
 
-def gather(points: FloatArray, most: int, rng: np.random.Generator) -> dict[int, Signs]:
-    """Return what speaks for each k up to the most."""
+def gather(
+    points: FloatArray, fits: Sequence[Fit], rng: np.random.Generator
+) -> dict[int, Signs]:
+    """Return what speaks for 1 cluster, and for each number in the fits."""
+    most = 1 + len(fits)
     few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
     some = few[:COMPARED]
     away = cdist(points[some], points[some]).astype(np.float32)
-    fits = list(ladder(points, most, rng))
     together = np.zeros(len(few), dtype=np.intp)
     one, *others = bics(points[few], [together, *(fit.labels[few] for fit in fits)])
     return {1: Signs(one)} | {

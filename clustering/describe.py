@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from string import ascii_uppercase
 
 import numpy as np
 
+from clustering.columns.categories import YES, Category
 from clustering.columns.titles import without_units
 from clustering.cuts import cuts
+from clustering.effects import effects_of
+from clustering.heritage import alphabet
 from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster, Effect
@@ -26,22 +29,27 @@ Levels = tuple[tuple[float, str, str], ...]
 """From how many SDs on which templates tell of a difference, up and down."""
 
 
-def describe(features: Features, fit: Fit, words: Words) -> tuple[Cluster, ...]:
+def describe(
+    features: Features, fit: Fit, words: Words, letters: Sequence[str] = ()
+) -> tuple[Cluster, ...]:
     """Return the clusters in words and numbers, in the order of their labels.
 
     One column is told in ranges ("age 32 to 51"), more in effects ("high age").
+    Letters are A, B ... unless others are given.
     """
     sizes = np.bincount(fit.labels, minlength=len(fit.centers)).tolist()
     centers = features.restore(fit.centers).tolist()
     effects = effects_of(features, fit)
-    in_ranges = len(features.columns) == 1 and len(sizes) > 1
-    titles = without_units(features.columns)
+    in_ranges = len(features.columns) == 1 < len(sizes) and not features.categories
+    letters = letters or alphabet(len(sizes))
     names = (
-        ranges(features, fit, words) if in_ranges else unique(effects, titles, words)
+        ranges(features, fit, words)
+        if in_ranges
+        else unique(effects, naming_of(features, words), letters)
     )
     return tuple(
         Cluster(
-            letter=letter(cluster),
+            letter=letters[cluster],
             name=names[cluster],
             size=size,
             share=size / len(fit.labels),
@@ -50,31 +58,6 @@ def describe(features: Features, fit: Fit, words: Words) -> tuple[Cluster, ...]:
         )
         for cluster, size in enumerate(sizes)
     )
-
-
-def letter(cluster: int) -> str:
-    """Return A, B ... Z, AA, AB ... for clusters 0, 1, 2 ..."""
-    before, last = divmod(cluster, len(ascii_uppercase))
-    return (letter(before - 1) if before else "") + ascii_uppercase[last]
-
-
-def effects_of(features: Features, fit: Fit) -> list[tuple[Effect, ...]]:
-    """Return the effects of each cluster, the largest first, ties by column."""
-    mean, spread = features.points.mean(axis=0), features.points.std(axis=0)
-    sds = (fit.centers - mean) / np.where(spread > 0, spread, 1)  # (k, d)
-    values, overall = features.restore(fit.centers), features.restore(mean)
-    return [
-        tuple(
-            Effect(
-                column=features.columns[column],
-                value=float(values[cluster, column]),
-                overall=float(overall[column]),
-                sds=float(sds[cluster, column]),
-            )
-            for column in order
-        )
-        for cluster, order in enumerate(np.argsort(-np.abs(sds), kind="stable"))
-    ]
 
 
 def ranges(features: Features, fit: Fit, words: Words) -> list[str]:
@@ -94,25 +77,27 @@ def ranges(features: Features, fit: Fit, words: Words) -> list[str]:
 
 
 def unique(
-    effects: Sequence[Sequence[Effect]], titles: Mapping[str, str], words: Words
+    effects: Sequence[Sequence[Effect]], naming: "Naming", letters: Sequence[str]
 ) -> list[str]:
     """Name clusters by their largest effects, as plainly as keeps them apart.
 
     Two effects in plain words, then three, then three in finer words; clusters
     that even these do not tell apart carry their letters.
     """
+    words = naming.words
+    effects = [naming.leading(own) for own in effects]
     fine = levels(words)
     plain = fine[1:2]
     names: dict[int, str] = {}
     for scale, most in ((plain, 2), (plain, 3), (fine, 3)):
         tries = {
-            cluster: name(own[:most], scale, titles) or words.average
+            cluster: naming.name(own[:most], scale) or words.average
             for cluster, own in enumerate(effects)
             if cluster not in names
         }
         times = Counter([*names.values(), *tries.values()])
         names |= {which: tried for which, tried in tries.items() if times[tried] == 1}
-    alike = {which: f"{tried} · {letter(which)}" for which, tried in tries.items()}
+    alike = {which: f"{tried} · {letters[which]}" for which, tried in tries.items()}
     return [names.get(which) or alike[which] for which in range(len(effects))]
 
 
@@ -125,18 +110,73 @@ def levels(words: Words) -> Levels:
     )
 
 
-def name(effects: Sequence[Effect], scale: Levels, titles: Mapping[str, str]) -> str:
-    """Return those effects that reach the scale in words; "" where none does.
+@dataclass(frozen=True)
+class Naming:
+    """How effects are told in names.
 
-    They stand in the table's order, so that names are easily compared.
+    Attributes
+    ----------
+    titles : mapping of str to str
+        How each feature is called in them, in the table's order.
+    categories : mapping of str to Category
+        What those ask that hold yes and no.
+    words : Words
     """
-    sds = {effect.column: effect.sds for effect in effects}
-    told = (
-        (level(sds[column], scale), title)
-        for column, title in titles.items()
-        if column in sds
-    )
-    return ", ".join(tell(word, {"column": title}) for word, title in told if word)
+
+    titles: Mapping[str, str]
+    categories: Mapping[str, Category]
+    words: Words
+
+    def leading(self, effects: Sequence[Effect]) -> list[Effect]:
+        """Return the effects that may make a name: one of each column of categories.
+
+        That is what a cluster has most more of; what it lacks says less.
+        """
+        best: dict[str, Effect] = {}
+        for effect in effects:
+            source = self._source(effect)
+            best.setdefault(source, effect)
+            if source != effect.column and effect.sds > max(
+                best[source].sds, NOTABLE_SDS
+            ):
+                best[source] = effect
+        return list(best.values())
+
+    def name(self, effects: Sequence[Effect], scale: Levels) -> str:
+        """Return those effects that reach the scale in words; "" where none does.
+
+        They stand in the table's order, so that names are easily compared.
+        """
+        by_column = {effect.column: effect for effect in effects}
+        told = (
+            self._told(by_column[column], scale)
+            for column in self.titles
+            if column in by_column
+        )
+        return ", ".join(filter(None, told))
+
+    def _source(self, effect: Effect) -> str:
+        """Return the column that an effect is of."""
+        category = self.categories.get(effect.column)
+        return category.column if category else effect.column
+
+    def _how_often(self, effect: Effect) -> str:
+        """Return the template for a share other than none and all."""
+        if effect.sds < 0:
+            return self.words.rarer
+        return self.words.mostly if effect.value > YES / 2 else self.words.oftener
+
+    def _told(self, effect: Effect, scale: Levels) -> str:
+        """Return an effect in words; "" for one below the scale."""
+        word = level(effect.sds, scale)
+        category = self.categories.get(effect.column)
+        if word and category:
+            if effect.value == YES:
+                return category.name
+            if effect.value == 0:
+                return category.denial
+            word = self._how_often(effect)
+        return tell(word, {"column": self.titles[effect.column]})
 
 
 def level(sds: float, scale: Levels) -> str:
@@ -145,3 +185,11 @@ def level(sds: float, scale: Levels) -> str:
         if abs(sds) >= least:
             return high if sds > 0 else low
     return ""
+
+
+def naming_of(features: Features, words: Words) -> Naming:
+    """Return how effects are told; what is in brackets in a category is no unit."""
+    own = [column for column in features.columns if column not in features.categories]
+    bare = without_units(own)
+    titles = {column: bare.get(column, column) for column in features.columns}
+    return Naming(titles, features.categories, words)

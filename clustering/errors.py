@@ -426,6 +426,18 @@ class TooFewToWeigh(UserError):
     rows: int
 
 
+@dataclass(eq=False)
+class WorkbookTooLarge(UserError):
+    """A workbook larger than the memory it would be made in."""
+
+    message = (
+        "An Excel workbook of this table would have {cells:,} cells, more than the"
+        " {limit:,} that I can make: take the CSV, it has the same columns."
+    )
+    cells: int
+    limit: int
+
+
 # Why a row is in its group.
 
 

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
-from itertools import chain, count, repeat
+from itertools import repeat
 
 import numpy as np
 
-from clustering.load import Table, layout_of
+from clustering.load import Table, layout_of, unused
 from clustering.placing import NOWHERE, Places
 from clustering.reading.layout import Layout
 from clustering.reading.numerals import CURRENCIES, RATIOS, numeral
@@ -161,12 +161,6 @@ def records_above(table: Table) -> int:
 def padded(record: Record, width: int) -> Record:
     """Return a record with empty cells behind, up to the width."""
     return [*record, *[""] * (width - len(record))]
-
-
-def unused(name: str, columns: Sequence[str]) -> str:
-    """Return the name, or with a number behind it if a column has it already."""
-    tries = chain([name], (f"{name} ({times})" for times in count(2)))
-    return next(new for new in tries if new not in columns)
 
 
 def safe(cell: str) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.evidence.ladder import afresh
-from clustering.evidence.order import by_content
+from clustering.evidence.order import some as some_of
 from clustering.kmeans import Fit
 
 BOOTSTRAPS = 20
@@ -31,7 +31,7 @@ def firmness(points: FloatArray, fit: Fit, rng: np.random.Generator) -> FloatArr
     ----------
     Hennig (2007), "Cluster-wise assessment of cluster stability".
     """
-    some = by_content(points)[:SAMPLE]
+    some = some_of(points, SAMPLE)
     k, own = len(fit.centers), fit.labels[some]
     away = points[some] - points[some].mean(axis=0)
     away /= max(away.std(), np.finfo(float).tiny)

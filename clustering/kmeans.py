@@ -1,7 +1,8 @@
 """Features, k -> fit: starts on a few rows, refined on more, settled on all."""
 
+import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import exchange
 from clustering.fitting.rows import Rows, gather
-from clustering.fitting.search import refine, search
+from clustering.fitting.search import glance, search
 from clustering.fitting.settling import Clusters, settle
 from clustering.fitting.table import Table, extent
 
@@ -21,15 +22,14 @@ __all__ = ["Fit", "assign", "fit", "nearest"]
 
 STARTS = 8
 """Sets of seeds, at least, from which the search for good centers starts."""
-PROBE, PROBE_PER_CLUSTER = 1_000, 50
+PROBE, PROBE_PER_CLUSTER = 1_500, 50
 """Rows of the smallest sample: so many, or so many per cluster if that is more."""
 STEP = 12
-"""How many times larger each sample is than the one before."""
-ALIKE = 0.003
-"""Share of the SSE that says nothing on a sample: more rows tell which is tighter."""
-CLOSE = 20_000
-"""Rows times clusters up to which each optimum of the search is settled on all rows,
-and the tightest of them taken; beyond, only the best of the search is."""
+"""How many times larger each sample is, at most, than the one before."""
+WORTH = 1.5
+"""How many times more rows than in a sample there have to be for one to be drawn."""
+SETTLED = 1_600_000
+"""Rows times clusters times optima of the search that are settled on all rows."""
 WHOLE = 30_000
 """Rows up to which equal ones are always put together."""
 
@@ -118,13 +118,25 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
         optima = table.centers(table.totals(labels, k))[None]
     else:
         optima = approach(rows, table, k, rng, starts=starts, timer=timer)
-    settled = [finish(table, centers, timer) for centers in optima]
-    reached = [clusters.inertia for clusters in settled]
-    best = settled[int(np.argmin(reached))]
+    best, reached = tightest(table, optima, timer)
     with np.errstate(over="ignore", under="ignore"):
         centers = np.ldexp(best.centers, exponent)
-        inertia = float(np.ldexp(min(reached), 2 * exponent))
+        inertia = float(np.ldexp(reached, 2 * exponent))
     return Fit(rows.back(best.labels), centers, inertia, not timer.ended)
+
+
+def tightest(table: Table, optima: FloatArray, timer: Timer) -> tuple[Clusters, float]:
+    """Return the clusters with the least SSE that centers (r, k, d) lead to, and it."""
+    best = finish(table, optima[0], timer)
+    least = best.inertia
+    for centers in optima[1:]:
+        if timer.up():
+            break
+        clusters = finish(table, centers, timer)
+        inertia = clusters.inertia
+        if inertia < least:
+            best, least = clusters, inertia
+    return best, least
 
 
 def finish(table: Table, centers: FloatArray, timer: Timer) -> Clusters:
@@ -147,16 +159,18 @@ def approach(  # noqa: PLR0913 - what `fit` was told, and what it prepared
 ) -> FloatArray:
     """Return centers (r, k, d) near the best, by way of ever more rows.
 
-    Where all rows are few, several optima are so near to one another that only their
-    last rows tell which is the best.
+    They are those of one optimum, where a glance is enough to be sure of it; and
+    else of several, of which only all rows tell which is the tightest.
     """
-    few, *more = levels(rows, table, max(PROBE, PROBE_PER_CLUSTER * k))
-    alike = ALIKE if more else 0.0
-    optima = search(few, k, rng, starts=starts, alike=alike, timer=timer)
-    if not more:
-        return optima if len(few.points) * k <= CLOSE else optima[:1]
-    centers = refine(more[0], optima, timer)
-    for level in more[:-1]:
+    samples = levels(rows, table, max(PROBE, PROBE_PER_CLUSTER * k))
+    centers, sure = glance(samples, k, rng, timer)
+    if not sure and not timer.up():
+        optima = search(samples, centers, rng, least=starts, timer=timer)
+        optima = optima[: max(1, SETTLED // (len(rows.points) * k))]
+        if len(optima) > 1:
+            return optima
+        centers = optima[0]
+    for level in samples[1:-1]:
         if not timer.up():
             clusters = Clusters.around(Table.of(level.points, level.weights), centers)
             settle(clusters, timer)
@@ -166,7 +180,7 @@ def approach(  # noqa: PLR0913 - what `fit` was told, and what it prepared
 
 def levels(rows: Rows, table: Table, few: int) -> list[Rows]:
     """Return samples of the rows, each larger than the one before, and all rows."""
-    sizes = [*sample_sizes(few, len(rows.points))]
+    sizes = sample_sizes(few, len(rows.points))
     if not sizes:
         return [rows]
     share = odds(rows, table)
@@ -174,11 +188,11 @@ def levels(rows: Rows, table: Table, few: int) -> list[Rows]:
     return [*(sample(rows, share, place, size) for size in sizes), rows]
 
 
-def sample_sizes(few: int, n: int) -> Iterator[int]:
-    """Yield how many rows each sample has: nothing where all are few."""
-    while 1.5 * few < n:
-        yield few
-        few *= STEP
+def sample_sizes(few: int, n: int) -> list[int]:
+    """Return how many rows each sample has: nothing where all are few."""
+    times = n / few
+    steps = math.ceil(math.log(times, STEP)) if times > WORTH else 0
+    return [round(few * times ** (step / steps)) for step in range(steps)]
 
 
 def checked(points: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:

@@ -1,6 +1,6 @@
 """Bytes -> table: encoding, delimiter, header, decimal marks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from unicodedata import normalize
@@ -208,9 +208,14 @@ def unique_names(layout: Layout, frame: pd.DataFrame) -> dict[int, str]:
         if not layout.dialect.header or written.strip() or frame[at].notna().any():
             # A Mac takes 한 to pieces, which people do not see and cannot type.
             base = normalize("NFC", written.strip()) or f"column {at + 1}"
-            tries = chain([base], (f"{base} ({times})" for times in count(2)))
-            names[at] = next(name for name in tries if name not in names.values())
+            names[at] = unused(base, names.values())
     return names
+
+
+def unused(name: str, names: Collection[str]) -> str:
+    """Return a name, or with a number behind it if it is taken."""
+    tries = chain([name], (f"{name} ({times})" for times in count(2)))
+    return next(new for new in tries if new not in names)
 
 
 def units_of(

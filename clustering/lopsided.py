@@ -18,6 +18,6 @@ def lopsided(features: Features) -> tuple[Lopsided, ...]:
     columns = tuple(
         column
         for column, long in zip(features.columns, found, strict=True)
-        if long and column not in features.logs
+        if long and column not in features.logs and column not in features.categories
     )
     return (Lopsided(columns),) if columns else ()

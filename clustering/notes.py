@@ -266,8 +266,8 @@ class GroupsApart(Note):
     """Rows thin out between any two neighbouring groups."""
 
     message = (
-        "Why {groups:,}: between any two neighbouring groups, rows are at least"
-        " {sparser} % sparser than inside them."
+        "Why {groups:,}: between neighbouring groups, rows are at least {sparser}%"
+        " sparser than inside."
     )
     groups: int
     sparser: int
@@ -285,8 +285,8 @@ class NoBorder(Note):
     """Several clusters explain the rows, but at some border nothing thins out."""
 
     message = (
-        "Why none: even in the most likely cut, into {k:,}, there is a border without a"
-        " sure gap (rows there are {sparser} % sparser, as can happen by chance)."
+        "Why none: even cut into {k:,}, the likeliest number, some border has no sure"
+        " gap (rows there are {sparser}% sparser, as can happen by chance)."
     )
     k: int
     sparser: int
@@ -359,6 +359,47 @@ class IdleLogarithms(Note):
     message = (
         "No logarithm was taken of {columns}: not among the columns used, or all"
         " numbers nearly alike."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CategoriesWeighed(Note):
+    """Columns of categories were asked for, and weigh as much as numbers."""
+
+    message = (
+        "Categories in {columns} count as yes or no, those of a column together like"
+        " one column of numbers; groups may simply follow them, for nothing lies"
+        " between."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CategoriesAsOnes(Note):
+    """Columns of categories were asked for, where numbers stay as they are."""
+
+    message = (
+        "Each category in {columns} counts as 1 for yes and 0 for no, beside numbers as"
+        " they stand."
+    )
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LettersKept(Note):
+    """An earlier table whose clusters' letters were kept."""
+
+    message = "Letters and colors are those of the earlier table."
+
+
+@dataclass(frozen=True)
+class LettersAnew(Note):
+    """An earlier table whose clusters have no place among this one's."""
+
+    message = (
+        "Letters start anew: the groups of the earlier table have no average in"
+        " {columns}."
     )
     columns: tuple[str, ...]
 

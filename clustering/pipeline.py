@@ -1,29 +1,40 @@
 """Request -> report: the steps of the core, in order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
-from clustering.arrays import FloatArray
 from clustering.aside import asks_for_all, set_aside
 from clustering.belonging import belonging
-from clustering.borders import borders, splits
+from clustering.borders import borderline, splits
 from clustering.choose import Choice, choose
+from clustering.columns.titles import titled
 from clustering.describe import describe
 from clustering.drawing.theme import THEMES, Frame
+from clustering.effects import apart
 from clustering.errors import TooFewRows, TooFewToWeigh
 from clustering.evidence.reasons import doubts, reasons, scores
 from clustering.evidence.rungs import rungs
 from clustering.evidence.shapes import odd_shapes
 from clustering.evidence.silhouette import sampled
 from clustering.firmness import firmness
+from clustering.heritage import alphabet, anchored, descended, missing, way
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.lopsided import lopsided
-from clustering.notes import CommaIsDecimal, FewerGroups, FitCutShort, Note
+from clustering.notes import (
+    CommaIsDecimal,
+    FewerGroups,
+    FitCutShort,
+    LettersAnew,
+    LettersKept,
+    Note,
+    UnusualRows,
+)
 from clustering.placing import place
-from clustering.prepare import Features, prepare
+from clustering.prepare import Features, numbers_of, offered, prepare
 from clustering.report import Chart, ChartKind, Cluster, Outline, Placement, Report
 from clustering.request import Request
 from clustering.rules import rules_of
@@ -45,7 +56,8 @@ def outline(request: Request) -> Outline:
     tails = tuple(name for note in lopsided(features) for name in note.columns)
     taken_in, _ = asks_for_all(request.columns, table.columns)
     all_rows = taken_in or request.all_rows
-    return Outline(table.numeric, features.columns, tails, all_rows)
+    used = features.sources
+    return Outline(offered(table, used), used, tails, all_rows)
 
 
 def made_ready(request: Request) -> tuple[Table, Features]:
@@ -78,6 +90,11 @@ class Findings:
     clusters: tuple[Cluster, ...]
     decisions: tuple[Note, ...]
 
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The clusters' letters."""
+        return tuple(cluster.letter for cluster in self.clusters)
+
 
 def find(request: Request) -> Findings:
     """Carry out the steps on a table, up to the description of its clusters.
@@ -92,13 +109,15 @@ def find(request: Request) -> Findings:
     asked = request.k or choice.k
     if asked > len(features.points):
         raise TooFewRows(rows=len(features.points), k=asked)
-    fit = kmeans.fit(features.points, asked, generator(), budget_s=request.fit_limit_s)
+    fit = fitted(features, asked, request)
+    letters, kept = letters_of(request, features, choice, fit)
+    numbers = numbers_of(table, features)[features.rows]
     clusters = tuple(
         replace(cluster, typical=typical, rule=rule, traits=traits)
         for cluster, typical, rule, traits in zip(
-            describe(features, fit, request.words),
+            describe(features, fit, request.words, letters),
             typical_rows(features, fit),
-            rules_of(features, own_numbers(table, features), fit, request.words),
+            rules_of(features, numbers, fit, request.words),
             traits_of(table, features, fit),
             strict=True,
         )
@@ -108,14 +127,29 @@ def find(request: Request) -> Findings:
         clusters = tuple(map(with_firmness, clusters, firm))
     fewer = [FewerGroups(len(clusters), asked)] if len(clusters) < asked else []
     cut_short = [] if fit.complete else [FitCutShort()]
-    decisions = (*table.decisions, *features.decisions, *fewer, *cut_short)
+    decisions = (*table.decisions, *features.decisions, *fewer, *kept, *cut_short)
     return Findings(request, table, features, choice, fit, clusters, decisions)
 
 
-def own_numbers(table: Table, features: Features) -> FloatArray:
-    """Return the numbers (n, d) that were clustered, as the table has them."""
-    used = [table.numeric.index(name) for name in features.columns]
-    return table.matrix[features.rows][:, used]
+def fitted(features: Features, k: int, request: Request) -> Fit:
+    """Return the best k clusters of the points that the time allows."""
+    return kmeans.fit(features.points, k, generator(), budget_s=request.fit_limit_s)
+
+
+def letters_of(
+    request: Request, features: Features, choice: Choice, fit: Fit
+) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+    """Return the clusters' letters, and whether an earlier table's were kept."""
+    notes: tuple[Note, ...] = ()
+    if request.before:
+        columns = missing(features, request.before)
+        if not columns:
+            letters = anchored(features, fit, request.before)
+            unusual = letters != alphabet(len(letters))
+            return letters, (LettersKept(),) if unusual else ()
+        notes = (LettersAnew(columns),)
+    others = [fitted(features, k, request) for k in way(choice.k, len(fit.centers))]
+    return descended([*others, fit], choice), notes
 
 
 def with_firmness(cluster: Cluster, firm: float) -> Cluster:
@@ -125,12 +159,15 @@ def with_firmness(cluster: Cluster, firm: float) -> Cluster:
 
 def summarize(found: Findings) -> Report:
     """Return what was found in words, numbers and a picture."""
+    features, units = found.features, tuple(units_of(found))
+    titles = titled(features.columns, dict(units), features.categories)
     return Report(
         name=found.request.name,
         rows=found.table.rows,
         rows_used=len(found.features.points),
         columns=found.table.columns,
-        used=found.features.columns,
+        used=found.features.sources,
+        features=found.features.columns,
         left_out=found.features.left_out,
         k=len(found.clusters),
         groups=found.choice.groups,
@@ -140,11 +177,13 @@ def summarize(found: Findings) -> Report:
         clusters=found.clusters,
         why=(
             *reasons(found.choice.signs, found.choice.groups),
-            *borders(found.features.points, found.fit, generator()),
+            *borderline(found.features.points, found.fit, found.letters),
+            *splits(found.fit, found.choice, found.letters),
         ),
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
-            *odd_shapes(found.features.points, generator()),
+            *(note for note in found.decisions if isinstance(note, UnusualRows)),
+            *odd_shapes(found.features.measured, generator()),
             *lopsided(found.features),
         ),
         scores=scores(found.choice.signs),
@@ -156,17 +195,24 @@ def summarize(found: Findings) -> Report:
             found.request.words,
             scatter_frame(found),
         ),
-        units=tuple(
-            (name, unit)
-            for name, unit in found.table.units.items()
-            if name in found.features.columns
-        ),
+        units=units,
         encoding=found.table.dialect.encoding,
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
+        titles=tuple((name, *title) for name, title in titles.items()),
+        apart=apart(found.clusters),
     )
+
+
+def units_of(found: Findings) -> Iterator[tuple[str, str]]:
+    """Yield the unit of each feature that has one; shares of categories are in %."""
+    for name in found.features.columns:
+        if name in found.features.categories:
+            yield name, "%"
+        elif unit := found.table.units.get(name):
+            yield name, unit
 
 
 def picture(found: Findings, kind: ChartKind) -> Chart:
@@ -193,7 +239,7 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     signs, groups = found.choice.signs, found.choice.groups
     if not signs:
         raise TooFewToWeigh(rows=len(points))
-    why = (*reasons(signs, groups), *splits(points, fit, generator()))
+    why = (*reasons(signs, groups), *splits(fit, found.choice, found.letters))
     return charts.evidence(rungs(signs, groups), why, words, frame)
 
 
@@ -206,7 +252,8 @@ def why(found: Findings, row: int) -> Placement:
         When it is in none, or there is no other.
     """
     here = standing(found.table, found.features, found.fit, row=row)
-    return belonging(here, found.clusters, found.table.units, found.request.words)
+    units = dict(units_of(found))
+    return belonging(here, found.clusters, units, found.request.words)
 
 
 def frame_of(found: Findings) -> Frame:

@@ -7,7 +7,7 @@ import numpy as np
 from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.kmeans import Fit
 from clustering.load import Table
-from clustering.prepare import Features
+from clustering.prepare import Features, numbers_of
 
 NOWHERE = -1
 """The label of a row that is in no cluster."""
@@ -45,8 +45,7 @@ def place(table: Table, features: Features, fit: Fit) -> Places:
     goes where those it has are nearest; one without any, and one that was set aside,
     goes nowhere.
     """
-    at = [table.numeric.index(name) for name in features.columns]
-    points = features.measure(table.matrix[:, at])  # (rows, d)
+    points = features.measure(numbers_of(table, features))  # (rows, d)
     gaps: BoolArray = np.isnan(points)
     missing = gaps.sum(axis=1)
     complete: BoolArray = missing == 0

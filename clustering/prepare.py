@@ -4,19 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from clustering.arrays import BoolArray, FloatArray, IntArray
-from clustering.columns.identifiers import (
-    is_date,
-    is_identifier,
-    is_moment,
-    is_running,
-    names_identifier,
-    reads_as_code,
-    reads_as_date,
+from clustering.columns.categories import (
+    Category,
+    are_categories,
+    groups_of,
+    may_be_taken_in,
+    taken_in,
 )
 from clustering.columns.matching import TOLD, matching
+from clustering.columns.roles import unfit
 from clustering.errors import (
     ConstantColumns,
     NoLogarithm,
@@ -25,21 +23,28 @@ from clustering.errors import (
     OneRow,
     TextColumn,
     TooManyGaps,
+    UserError,
 )
 from clustering.load import Table
-from clustering.notes import IdleLogarithms, Logarithms, Note, RowsSetAside
-from clustering.reading.numerals import is_missing
+from clustering.notes import (
+    CategoriesAsOnes,
+    CategoriesWeighed,
+    IdleLogarithms,
+    Logarithms,
+    Note,
+    RowsSetAside,
+)
 from clustering.report import Reason
 from clustering.request import Scaling
+from clustering.scales import scaled
 
-MOST_COLUMNS = 200
-"""Number columns used at most."""
-MOST_GAPS = 0.4
-"""A column with a larger share of missing cells is left out."""
-MOST_KINDS = 50
-"""Different texts in a column of categories, each of which occurs twice on average."""
-SAMPLE = 20
-"""Different cells that tell what kind of text a column holds."""
+CATEGORIES: dict[Scaling, type[CategoriesAsOnes | CategoriesWeighed]] = {
+    "standard": CategoriesWeighed,
+    "none": CategoriesAsOnes,
+}
+"""What is said of columns of categories that are taken in."""
+DECIMALS = 9
+"""Of a percentage, so many are more than arithmetic leaves true."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +72,9 @@ class Features:
         Where they are, on the scale of the points.
     logs : tuple of str
         Columns of which the logarithm to base 10 is on that scale.
+    categories : mapping of str to Category
+        What those of the columns ask that hold yes and no, by name; yes is 100 in
+        their own unit.
     """
 
     points: FloatArray
@@ -79,15 +87,35 @@ class Features:
     unusual: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.intp))
     unusual_points: FloatArray = field(default_factory=lambda: np.empty((0, 0)))
     logs: tuple[str, ...] = ()
+    categories: Mapping[str, Category] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The table's own columns that the d columns were made of."""
+        return tuple(dict.fromkeys(map(self.source_of, self.columns)))
+
+    def source_of(self, name: str) -> str:
+        """Return the table's own column that one of the columns was made of."""
+        category = self.categories.get(name)
+        return category.column if category else name
+
+    @property
+    def groups(self) -> list[list[int]]:
+        """Which columns, by position, are categories of one column."""
+        return groups_of(self.columns, self.categories)
 
     def restore(
         self, points: FloatArray, columns: Sequence[int] | slice = slice(None)
     ) -> FloatArray:
         """Return points (m, d), or only some columns of them, in the table's own units.
 
-        The mean of logarithms comes back as the geometric mean.
+        The mean of logarithms comes back as the geometric mean, that of yes and no as
+        a percentage.
         """
         numbers = points * self.scale[columns] + self.offset[columns]
+        if self.categories:
+            exact = numbers.round(DECIMALS) + 0.0  # no -0
+            numbers = np.where(self.yes_no[columns], exact, numbers)
         if self.logs:
             np.power(10.0, numbers, out=numbers, where=self._logged[columns])
         return numbers
@@ -96,6 +124,16 @@ class Features:
         """Return numbers (m, d) of the table, NaN for gaps, as points."""
         numbers = np.log10(numbers, out=numbers.copy(), where=self._logged)
         return (numbers - self.offset) / self.scale
+
+    @property
+    def yes_no(self) -> BoolArray:
+        """Which columns (d,) hold yes and no."""
+        return np.array([name in self.categories for name in self.columns])
+
+    @property
+    def measured(self) -> FloatArray:
+        """The points (n, ·) by their columns of numbers alone."""
+        return self.points[:, ~self.yes_no]
 
     @property
     def _logged(self) -> BoolArray:
@@ -116,7 +154,7 @@ def prepare(
     table : Table
     columns : sequence of str
         Words that name columns, as a person typed them; none for every column
-        that measures something.
+        that measures something.  A column of categories is taken in by name only.
     scaling : "standard" or "none"
         Whether each column gets mean 0 and standard deviation 1 (with divisor
         n, as for a population), or stays as it is.
@@ -126,21 +164,24 @@ def prepare(
     Raises
     ------
     UserError
-        When no two rows can be compared, a word names no column of numbers, or a
-        column has no logarithm.
+        When no two rows can be compared, a word names no column that can be
+        clustered, or a column has no logarithm.
     """
     if table.rows == 1:
         raise OneRow
+    named = named_columns(table, columns) if columns else ()
+    texts = [name for name in named if name not in table.numeric]
+    asked = with_logarithm(table, logs) if logs else ()
+    table, categories = taken_in(table, texts)
     if not table.numeric:
         raise NoNumbers(table.columns[:TOLD])
-    reasons, rows = screened(table, columns)
-    asked = with_logarithm(table, logs) if logs else ()
+    reasons, rows = screened(table, named, categories)
     used = [at for at, name in enumerate(table.numeric) if name not in reasons]
     names = tuple(table.numeric[at] for at in used)
     numbers, logged = logarithms(table.matrix[:, used][rows], names, asked)
-    scale_of = standardized if scaling == "standard" else unscaled
-    points, offset, scale = scale_of(numbers)
+    points, offset, scale = scaled(numbers, scaling, groups_of(names, categories))
     gaps = table.rows - len(rows)
+    taken = tuple(name for name in texts if name not in reasons)
     return Features(
         points=points,
         columns=names,
@@ -153,12 +194,16 @@ def prepare(
         decisions=(
             *([RowsSetAside(gaps)] if gaps else []),
             *told_of(logged, asked),
+            *([CATEGORIES[scaling](taken)] if taken else []),
         ),
         logs=logged,
+        categories={name: categories[name] for name in names if name in categories},
     )
 
 
-def screened(table: Table, words: Sequence[str]) -> tuple[dict[str, Reason], IntArray]:
+def screened(
+    table: Table, named: Sequence[str], categories: Mapping[str, Category]
+) -> tuple[dict[str, Reason], IntArray]:
     """Return the columns that are left out, and the rows complete in the others.
 
     Raises
@@ -166,37 +211,60 @@ def screened(table: Table, words: Sequence[str]) -> tuple[dict[str, Reason], Int
     UserError
         When no column or no two rows are left.
     """
-    reasons = unasked(table, words) if words else unfit(table)
+    others = [name for name in table.columns if name not in named]
+    reasons = dict.fromkeys(others, Reason.NOT_CHOSEN) if named else unfit(table)
     rows = complete_rows(table, reasons)
-    steady = constant(table, reasons, rows)
-    reasons |= steady
-    if not set(table.numeric) - reasons.keys():
-        if words:
+    reasons |= constant(table, reasons, rows)
+    left = set(table.numeric) - reasons.keys()
+    alive = {categories[name].column for name in left & categories.keys()}
+    taken = {category.column for category in categories.values()}
+    reasons |= dict.fromkeys(taken - alive, Reason.CONSTANT)
+    if not left:
+        steady = [name for name in named if reasons.get(name) == Reason.CONSTANT]
+        if named:
             raise ConstantColumns(tuple(steady)[:TOLD])
         raise NothingToCompare(table.numeric[:TOLD])
     return reasons, rows
 
 
-def unasked(table: Table, words: Sequence[str]) -> dict[str, Reason]:
-    """Return the columns that a person did not ask for."""
-    asked = number_columns(table, words)
-    return {name: Reason.NOT_CHOSEN for name in table.columns if name not in asked}
-
-
-def number_columns(table: Table, words: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns of numbers that words name.
+def named_columns(table: Table, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of numbers or of categories that words name.
 
     Raises
     ------
-    UnknownColumn, AmbiguousColumn, TextColumn
+    UnknownColumn, AmbiguousColumn, NoNumbers, TextColumn
     """
-    named = matching(words, table.columns, offered=table.numeric)
+    offered = table.numeric or table.columns
+    named = matching(words, table.columns, offered=offered)
     for name in named:
-        if name not in table.numeric:
-            cells = table.texts[name]
-            example = next((cell for cell in cells if cell.strip()), "")
-            raise TextColumn(name, example, table.numeric[:TOLD])
+        if name not in table.numeric and not may_be_taken_in(table.texts[name]):
+            raise no_numbers(table, name)
     return named
+
+
+def numbers_of(table: Table, features: Features) -> FloatArray:
+    """Return the table's own numbers (rows, d), NaN for gaps; 100 and 0 for yes, no."""
+    table, _ = taken_in(table, features.sources)
+    at = [table.numeric.index(name) for name in features.columns]
+    return table.matrix[:, at]
+
+
+def offered(table: Table, used: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that a person may choose from, in the table's order."""
+    known = {*table.numeric, *used}
+    return tuple(
+        name
+        for name in table.columns
+        if name in known or are_categories(table.texts[name])
+    )
+
+
+def no_numbers(table: Table, name: str) -> UserError:
+    """Return what to say of a column of text that is asked for."""
+    if not table.numeric:
+        return NoNumbers(table.columns[:TOLD])
+    example = next((cell for cell in table.texts[name] if cell.strip()), "")
+    return TextColumn(name, example, table.numeric[:TOLD])
 
 
 def with_logarithm(table: Table, words: Sequence[str]) -> tuple[str, ...]:
@@ -206,9 +274,12 @@ def with_logarithm(table: Table, words: Sequence[str]) -> tuple[str, ...]:
     ------
     NoLogarithm
         When one holds 0 or less; there is no honest place for it on a log scale.
+    UnknownColumn, AmbiguousColumn, TextColumn
     """
-    named = number_columns(table, words)
+    named = matching(words, table.columns, offered=table.numeric)
     for name in named:
+        if name not in table.numeric:
+            raise no_numbers(table, name)
         column = table.matrix[:, table.numeric.index(name)]
         if bad := int((column <= 0).sum()):
             raise NoLogarithm(name, bad)
@@ -240,52 +311,6 @@ def told_of(logged: tuple[str, ...], asked: Sequence[str]) -> tuple[Note, ...]:
     return (*taken, IdleLogarithms(idle)) if idle else taken
 
 
-def unfit(table: Table) -> dict[str, Reason]:
-    """Return the columns that measure nothing, each with the reason."""
-    texts = [name for name in table.columns if name not in table.numeric]
-    reasons = {name: why_text(name, table.texts[name]) for name in texts}
-    for name, column in zip(table.numeric, table.matrix.T, strict=True):
-        if reason := why_not(name, column, first=name == table.columns[0]):
-            reasons[name] = reason
-    fit = [name for name in table.numeric if name not in reasons]
-    return reasons | dict.fromkeys(fit[MOST_COLUMNS:], Reason.SURPLUS)
-
-
-def why_text(name: str, cells: pd.Series) -> Reason:
-    """Return what a column of text is."""
-    some = [cell for cell in cells.unique()[:SAMPLE] if not is_missing(cell)]
-    if not some:
-        return Reason.EMPTY
-    if all(map(reads_as_date, some)):
-        return Reason.DATE
-    if names_identifier(name) or all(map(reads_as_code, some)):
-        return Reason.IDENTIFIER
-    return Reason.CATEGORY if are_categories(cells) else Reason.TEXT
-
-
-def are_categories(cells: pd.Series) -> bool:
-    """Return whether few different texts fill a column (rows,), most more than once."""
-    filled = cells[cells.str.strip() != ""]
-    kinds = filled.nunique()
-    return bool(
-        kinds <= min(MOST_KINDS, max(2, len(filled) / 2)) and kinds < len(filled)
-    )
-
-
-def why_not(name: str, column: FloatArray, *, first: bool) -> Reason | None:
-    """Return why a column of numbers (rows,) is no measurement, or None if it is."""
-    values = column[~np.isnan(column)]
-    if values.min() == values.max():
-        return Reason.CONSTANT
-    if len(values) < (1 - MOST_GAPS) * len(column):
-        return Reason.GAPS
-    if is_identifier(name, values):
-        return Reason.IDENTIFIER
-    if is_running(name, values, first=first):
-        return Reason.RUNNING
-    return Reason.DATE if is_date(values) or is_moment(name, values) else None
-
-
 def complete_rows(table: Table, reasons: Mapping[str, Reason]) -> IntArray:
     """Return the rows with a number in every column that is used.
 
@@ -311,48 +336,3 @@ def constant(
         for name, column in zip(table.numeric, table.matrix.T, strict=True)
         if name not in reasons and column[rows].min() == column[rows].max()
     }
-
-
-def unscaled(numbers: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return numbers (n, d) as they are, with the offset and scale that say so."""
-    width = numbers.shape[1]
-    return numbers, np.zeros(width), np.ones(width)
-
-
-def standardized(numbers: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return columns with mean 0 and population SD 1, and their means and SDs.
-
-    Columns are first brought into -1..1 by powers of two, which is exact, so that
-    neither 1e300 nor 1e-300 is lost when squared; dates in seconds keep their
-    digits because the mean is taken off twice.
-
-    Parameters
-    ----------
-    numbers : (n, d)
-        No column is constant.
-    """
-    small, power = shrunk(numbers)
-    rough = means(small)
-    small, more = shrunk(small - rough)
-    rest = means(small)
-    small -= rest
-    sds = np.sqrt(means(small**2))
-    offset = np.ldexp(rough, power) + np.ldexp(rest, power + more)
-    return small / sds, offset, np.ldexp(sds, power + more)
-
-
-def shrunk(values: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Return columns (n, d) divided by powers of two into -1..1, and the powers."""
-    _, power = np.frexp(np.abs(values).max(axis=0))
-    return np.ldexp(values, -power), power
-
-
-def means(values: FloatArray) -> FloatArray:
-    """Return the means of columns (n, d) within -4..4, whatever the order of rows.
-
-    Sums of floats depend on their order in the last digit, which would reach the
-    labels; sums of whole numbers do not.
-    """
-    unit = 2.0 ** (60 - len(values).bit_length())
-    sums: IntArray = np.rint(values * unit).astype(np.int64).sum(axis=0)
-    return sums / unit / len(values)

@@ -17,7 +17,7 @@ class Reason(StrEnum):
     IDENTIFIER = "an ID"
     RUNNING = "a running number"
     DATE = "a date or time"
-    GAPS = "more than 40 % of it is missing"
+    GAPS = "more than 40% of it is missing"
     SURPLUS = "beyond the first 200 number columns"
     NOT_CHOSEN = "not asked for"
 
@@ -33,12 +33,25 @@ class Effect:
         Mean of the cluster and of all clustered rows, in the column's unit.
     sds : float
         Their difference in standard deviations of all clustered rows.
+    spread : float
+        That standard deviation in the column's unit.
+    times : float or None
+        How many times the overall the value is; None where that says little: some
+        numbers are below zero, or all are far above it.
+    median : float or None
+        The cluster's median, where a few rows draw its mean away from most.
+    kinds : (float, float) or None
+        The only two numbers in a column that has no more, as a yes and a no.
     """
 
     column: str
     value: float
     overall: float
     sds: float
+    spread: float = 0.0
+    times: float | None = None
+    median: float | None = None
+    kinds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -47,8 +60,9 @@ class Outline:
 
     Attributes
     ----------
-    numeric : tuple of str
-        Those that hold numbers, in the table's order: what may be asked for.
+    offered : tuple of str
+        Those that may be asked for, in the table's order: they hold numbers, or a few
+        categories.
     used : tuple of str
         Those of them that would be clustered.
     lopsided : tuple of str
@@ -57,7 +71,7 @@ class Outline:
         Whether unusual rows would be taken in.
     """
 
-    numeric: tuple[str, ...]
+    offered: tuple[str, ...]
     used: tuple[str, ...]
     lopsided: tuple[str, ...] = ()
     all_rows: bool = False
@@ -101,7 +115,8 @@ class Condition:
     bound : float
         In the column's own unit.
     shown : str
-        The bound as people write it, nothing rounded away.
+        The bound as people write it, nothing rounded away; empty where the column
+        says it all, as "region = Seoul".
     """
 
     column: str
@@ -148,13 +163,29 @@ class Trait:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """Where a cluster was in an earlier table.
+
+    Attributes
+    ----------
+    letter : str
+    center : tuple of (column, float)
+        Its mean, in the columns' own units.
+    """
+
+    letter: str
+    center: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
 class Cluster:
     """One cluster in words and numbers.
 
     Attributes
     ----------
     letter : str
-        A for the largest, then B ...; AA after Z.
+        With the best k A for the largest, then B ...; AA after Z.  A group keeps its
+        letter with another k, and after `Request.before`.
     name : str
         Its one or two largest effects in words, unique among the clusters.
     size : int
@@ -162,9 +193,9 @@ class Cluster:
     share : float
         Of all clustered rows, 0..1.
     center : tuple of float
-        Its mean by used column, in the columns' own units.
+        Its mean by feature, in the columns' own units; of categories, in percent.
     effects : tuple of Effect
-        One for each used column, the largest first.
+        One for each feature, the largest first.
     firmness : float or None
         How alike it is to what is found in its place among rows drawn anew, 0..1;
         None where there are no clear groups, since slices can be found again too.
@@ -199,7 +230,10 @@ class Report:
     rows, rows_used : int
         Data rows in the table, and those that were clustered.
     columns, used : tuple of str
-        Every column, and those whose numbers were clustered.
+        Every column, and those that were clustered.
+    features : tuple of str
+        What the means of clusters are given of: the columns used, of those of
+        categories each category for itself.
     left_out : tuple of (column, Reason)
         The other columns, each with its reason.
     k : int
@@ -219,7 +253,7 @@ class Report:
     image : bytes
         A PNG for a phone.
     units : tuple of (column, unit)
-        The unit of each used column that has one, as "cm" or "₩".
+        The unit of each feature that has one, as "cm" or "₩".
     encoding, delimiter : str
         How the file was written: a codec of Python's, and what divides its cells.
     sheet : str
@@ -234,6 +268,11 @@ class Report:
         What speaks for each number of groups from 2.
     unusual : int
         Rows far from all others that were set aside.
+    titles : tuple of (feature, title, unit)
+        What each feature is called in a sentence, and its unit, if only in its name:
+        ("age (years)", "age", "years").
+    apart : tuple of str
+        The columns that set clusters apart, the most telling first.
     """
 
     name: str
@@ -241,6 +280,7 @@ class Report:
     rows_used: int
     columns: tuple[str, ...]
     used: tuple[str, ...]
+    features: tuple[str, ...]
     left_out: tuple[tuple[str, Reason], ...]
     k: int
     groups: int
@@ -259,11 +299,23 @@ class Report:
     caveats: tuple[Note, ...] = ()
     scores: tuple[Score, ...] = ()
     unusual: int = 0
+    titles: tuple[tuple[str, str, str], ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def sizes(self) -> tuple[int, ...]:
         """Rows in each cluster."""
         return tuple(cluster.size for cluster in self.clusters)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What a request for a later table needs to keep the letters."""
+        return tuple(
+            Anchor(
+                cluster.letter, tuple(zip(self.features, cluster.center, strict=True))
+            )
+            for cluster in self.clusters
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from clustering.report import Anchor
 from clustering.words import Words
 
 Scaling = Literal["standard", "none"]
@@ -49,6 +50,8 @@ class Request:
         How many times 1080 by 1350 pixels the picture has.
     logs : tuple of str
         Words that name columns whose logarithm is clustered.
+    before : tuple of Anchor
+        Clusters of an earlier table, `Report.anchors`, whose letters are to be kept.
     view : "columns" or "components"
         Whether the picture of more than two columns shows the two that separate
         best, or the first two principal components.
@@ -68,5 +71,6 @@ class Request:
     theme: ThemeName = "light"
     scale: float = 1.0
     logs: tuple[str, ...] = ()
+    before: tuple[Anchor, ...] = ()
     view: ViewName = "columns"
     words: Words = field(default_factory=Words)

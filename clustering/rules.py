@@ -70,7 +70,7 @@ def rules_of(
         own = [tried[column] for column in order if tried[column].cuts]
         best = search(own, fit.labels[few] == cluster) if own else []
         inside = fit.labels == cluster
-        rules.append(judged(best, rows, inside, features.columns, words))
+        rules.append(judged(best, rows, inside, features, words))
     return tuple(rules)
 
 
@@ -120,7 +120,7 @@ def judged(
     cuts: Sequence[Cut],
     rows: FloatArray,
     inside: BoolArray,
-    columns: Sequence[str],
+    features: Features,
     words: Words,
 ) -> Rule | None:
     """Return the rule that cuts make, or None if it is not good among all rows."""
@@ -133,11 +133,18 @@ def judged(
     precision, recall = hits / max(int(fits.sum()), 1), hits / int(inside.sum())
     if min(precision, recall) < LEAST:
         return None
-    conditions = tuple(
-        Condition(columns[column], above, bound, shown=numbers([bound], words)[0])
-        for column, above, bound in cuts
-    )
+    conditions = tuple(condition(features, cut, words) for cut in cuts)
     return Rule(conditions, precision, recall)
+
+
+def condition(features: Features, cut: Cut, words: Words) -> Condition:
+    """Return a cut as it is told; one between yes and no is told without a bound."""
+    column, above, bound = cut
+    name = features.columns[column]
+    if category := features.categories.get(name):
+        told = category.name if above else category.denial
+        return Condition(told, above, bound, shown="")
+    return Condition(name, above, bound, shown=numbers([bound], words)[0])
 
 
 def f1(hits: Counts, found: Counts, total: int) -> Counts:

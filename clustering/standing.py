@@ -12,7 +12,7 @@ from clustering.errors import NoSuchRow, OneGroup, RowStandsAlone, RowWithGaps
 from clustering.kmeans import Fit, nearest
 from clustering.load import Table
 from clustering.placing import squared_distances
-from clustering.prepare import Features
+from clustering.prepare import Features, numbers_of
 from clustering.report import Change, Cluster
 
 SLACK = 0.25
@@ -48,6 +48,10 @@ class Standing:
     own: int
     other: int
 
+    def is_category(self, column: int) -> bool:
+        """Return whether a column holds yes and no."""
+        return self.features.columns[column] in self.features.categories
+
 
 def standing(table: Table, features: Features, fit: Fit, *, row: int) -> Standing:
     """Return where a data row, counted from 1, stands.
@@ -62,8 +66,7 @@ def standing(table: Table, features: Features, fit: Fit, *, row: int) -> Standin
     at = place_of(row, table, features)
     if len(fit.centers) == 1:
         raise OneGroup
-    columns = [table.numeric.index(name) for name in features.columns]
-    rows = table.matrix[features.rows][:, columns]
+    rows = numbers_of(table, features)[features.rows]
     point, own = features.points[at], int(fit.labels[at])
     away = squared_distances(point[None], fit.centers)[0]
     away[own] = np.inf
@@ -83,9 +86,9 @@ def place_of(row: int, table: Table, features: Features) -> int:
     at = int(np.searchsorted(features.rows, row - 1))
     if at < len(features.rows) and features.rows[at] == row - 1:
         return at
-    numbers = table.matrix[row - 1]
-    used = {name: table.numeric.index(name) for name in features.columns}
-    gaps = tuple(name for name, column in used.items() if np.isnan(numbers[column]))
+    numbers = zip(features.columns, numbers_of(table, features)[row - 1], strict=True)
+    missing = (name for name, number in numbers if np.isnan(number))
+    gaps = tuple(dict.fromkeys(map(features.source_of, missing)))
     raise RowWithGaps(row, gaps) if gaps else RowStandsAlone(row)
 
 
@@ -111,7 +114,10 @@ def least_change(here: Standing, clusters: Sequence[Cluster]) -> Change | None:
 
 
 def steps(here: Standing) -> list[tuple[int, float]]:
-    """Return columns and how far along each the next cluster begins, nearest first."""
+    """Return columns and how far along each the next cluster begins, nearest first.
+
+    Those of yes and no are none of them: there is no way between.
+    """
     away = ((here.point - here.centers) ** 2).sum(axis=1)
     lead = (away - away[here.own])[:, None]  # (k, 1)
     slope = 2 * (here.centers - here.centers[here.own])  # (k, d)
@@ -122,7 +128,7 @@ def steps(here: Standing) -> list[tuple[int, float]]:
         (column, float(way))
         for column, both in enumerate(zip(up, down, strict=True))
         for way in both
-        if np.isfinite(way)
+        if np.isfinite(way) and not here.is_category(column)
     ]
     return sorted(found, key=lambda one: abs(one[1]))
 

@@ -14,6 +14,12 @@ ROUNDING = 1e-12
 MINUS = str.maketrans("-", "−")
 """The sign as wide as a plus, which keyboards do not have."""
 CURRENCIES = "₩$€£¥"
+WON = "₩"
+CAPITALS = {"°c": "°C", "°f": "°F", "m2": "m²", "m3": "m³", "km2": "km²"} | {
+    unit.lower(): unit
+    for unit in ("Hz", "kHz", "MHz", "GHz", "kW", "kWh", "MWh", "MB", "GB", "TB")
+}
+"""How units are written that the core knows in small letters."""
 """Units that stand in front of a number."""
 MANY = re.compile(rf"[천만백억조].*|[kKM][{CURRENCIES}]?")
 """Units that are of many themselves, as 만원 and k$: no number in them has another."""
@@ -32,6 +38,9 @@ class Words:
     very_low: str = "very low {column}"
     slightly_high: str = "slightly high {column}"
     slightly_low: str = "slightly low {column}"
+    mostly: str = "mostly {column}"
+    oftener: str = "more often {column}"
+    rarer: str = "less often {column}"
     average: str = "average"
     under: str = "{column} under {high}"
     between: str = "{column} {low} to {high}"
@@ -119,6 +128,7 @@ class Words:
     mixes: str = "Each axis mixes columns; both show {variance} of the variance."
     placed: str = "By these axes alone, {share} of rows find their group."
     evidence_no: str = "No number has a sure gap at every border."
+    won: str = "₩"
     say: Callable[[object], str] = str
 
 
@@ -138,20 +148,27 @@ def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
 
 def amounts(values: Sequence[float], unit: str, words: Words) -> tuple[str, ...]:
     """Return numbers with their unit, as people write them side by side."""
+    unit = words.won if unit == WON else unit
     shown = (
         tuple(written(value).translate(MINUS) for value in values)
-        if MANY.fullmatch(unit)
+        if is_of_many(unit)
         else numbers(values, words)
     )
     return tuple(with_unit(number, unit) for number in shown)
 
 
+def is_of_many(unit: str) -> bool:
+    """Return whether a unit is of many itself: 만원, k$."""
+    return bool(MANY.fullmatch(unit))
+
+
 def with_unit(number: str, unit: str) -> str:
     """Return a written number with its unit before or behind it."""
+    unit = CAPITALS.get(unit, unit)
     if unit and unit in CURRENCIES:
         sign = "" if number[0].isdigit() else number[0]
         return f"{sign}{unit}{number.removeprefix(sign)}"
-    gap = " " if unit and unit[0].isascii() else ""
+    gap = " " if unit and unit[0].isascii() and unit[0].isalpha() else ""
     return f"{number}{gap}{unit}"
 
 

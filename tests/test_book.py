@@ -9,7 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from bot.texts import speak
 from clustering import Request, analyze, workbook
+from clustering import book as book_module
 from clustering.book import as_cell, width
+from clustering.errors import WorkbookTooLarge
 from tests.test_talk import shop
 
 
@@ -116,6 +118,13 @@ def test_a_korean_workbook_is_korean() -> None:
             for cell in filter(None, row):
                 foreign = {"A", "B", "C", "age", "income", "손님.csv", "1, 2"}
                 assert not isinstance(cell, str) or cell in foreign or korean(cell)
+
+
+def test_a_table_of_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one sentence that names the way out."""
+    monkeypatch.setattr(book_module, "MOST_CELLS", 90 * 7 - 1)
+    with pytest.raises(WorkbookTooLarge, match="take the CSV"):
+        workbook(Request(shop(), "shop.csv"))
 
 
 def korean(told: str) -> bool:

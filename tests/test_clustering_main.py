@@ -116,6 +116,7 @@ def test_the_picture_has_the_size_and_colors_asked_for(
         (["--theme", "pink"], "dark"),
         (["--scale", "99"], "from 1 to 4"),
         (["--scale", "huge"], "from 1 to 4"),
+        (["--before", "no-such.json"], "no-such.json"),
     ],
 )
 def test_a_fault_is_one_sentence(
@@ -210,3 +211,27 @@ def test_why_a_row_is_where_it_is(
     assert placed["says"][0].startswith("Row 87 is in ")
     assert main([str(table), "--why", "91"]) == 2
     assert "There is no row 91" in capsys.readouterr().err
+
+
+def test_letters_of_an_earlier_table_are_kept(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--before` takes what `--json` printed; the group of 50 years keeps its own."""
+
+    def told(*arguments: str) -> dict[str, dict[str, float]]:
+        """Return the centers by letter."""
+        assert main([str(table), *arguments, "--json"]) == 0
+        (tmp_path / "june.json").write_text(printed := capsys.readouterr().out)
+        found = json.loads(printed)
+        return dict(zip(found["letters"], found["centers"], strict=True))
+
+    june = told()
+    table.write_bytes(table.read_bytes() + b"\n" + b"50,3000,Seoul\n" * 40)
+    july = told("--before", str(tmp_path / "june.json"))
+    august = told("-k", "4", "--before", str(tmp_path / "june.json"))
+
+    assert {letter: round(at["age"]) for letter, at in july.items()} == {
+        letter: round(at["age"]) for letter, at in june.items()
+    }
+    assert list(june) == ["A", "B", "C"] != list(july)
+    assert set(august) == {"A", "B", "C", "D"}

@@ -8,6 +8,7 @@ from bot.commands import (
     language_named,
     parse_k,
     pasted_in,
+    row_asked,
     table_in,
     words_after,
 )
@@ -124,3 +125,35 @@ def test_pasted_in_finds_a_table(text: str, table: str) -> None:
 def test_table_in_tells_tables_from_chatter(text: str, *, is_table: bool) -> None:
     """Three lines at least, most of them with digits."""
     assert table_in(text) == (text.strip("\n") if is_table else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("why 87", 87),
+        ("Why row 87?", 87),
+        ("why #87", 87),
+        ("/why 87", 87),
+        ("/why87", 87),
+        ("/why@centroid_bot 87", 87),
+        ("왜 87", 87),
+        ("왜 87번?", 87),
+        ("87번은 왜?", 87),
+        ("８７번 왜", 87),
+        ("why", None),
+        ("/why", None),
+        ("why not 3 groups", None),
+        ("why 87 is here I do not know", None),
+        ("87", None),
+        ("", None),
+    ],
+)
+def test_row_asked_reads_which_row(text: str, row: int | None) -> None:
+    """In both languages; what only begins so is chatter."""
+    assert row_asked(text) == row
+
+
+def test_a_number_alone_may_be_a_row() -> None:
+    """Where nothing else can be meant."""
+    assert row_asked("87", alone=True) == row_asked("87번", alone=True) == 87
+    assert row_asked("87 rows", alone=True) is None

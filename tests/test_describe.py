@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from clustering.describe import describe, letter, unique
+from clustering.columns.categories import Category
+from clustering.describe import Naming, describe, levels, unique
+from clustering.heritage import alphabet
 from clustering.report import Effect
 from clustering.words import Words
 from tests.handmade import features_of, fit_of
@@ -23,7 +25,7 @@ def effects(**sds: float) -> tuple[Effect, ...]:
 def names(*clusters: tuple[Effect, ...]) -> list[str]:
     """Return the names of clusters with these effects."""
     columns = {column: column for column in ("age", "income", "score")}
-    return unique(clusters, columns, WORDS)
+    return unique(clusters, Naming(columns, {}, WORDS), alphabet(40))
 
 
 def test_describe_tells_by_hand() -> None:
@@ -120,18 +122,46 @@ def test_unique_names_are_unique_and_true(clusters: list[dict[str, float]]) -> N
             assert f"low {column}" not in name or difference <= -0.2
 
 
+REGION = Category("region", "Seoul", "")
+PAID = Category("paid", "Y", "N")
+
+
 @pytest.mark.parametrize(
-    ("cluster", "letters"),
+    ("value", "sds", "told"),
     [
-        (0, "A"),
-        (25, "Z"),
-        (26, "AA"),
-        (51, "AZ"),
-        (52, "BA"),
-        (701, "ZZ"),
-        (702, "AAA"),
+        (100, 1.2, "region = Seoul"),
+        (0, -0.9, "region ≠ Seoul"),
+        (70, 0.8, "mostly region = Seoul"),
+        (40, 0.6, "more often region = Seoul"),
+        (20, -0.6, "less often region = Seoul"),
+        (48, 0.1, "high age"),
     ],
 )
-def test_letter_goes_on_after_z(cluster: int, letters: str) -> None:
-    """Letters are counted as spreadsheets count columns."""
-    assert letter(cluster) == letters
+def test_shares_are_told_as_shares(value: float, sds: float, told: str) -> None:
+    """No share is high or low: categories are frequent, rare, all or none."""
+    effects = [Effect("region = Seoul", value, 45, sds), Effect("age", 60, 40, 0.55)]
+    titles = {effect.column: effect.column for effect in effects}
+    naming = Naming(titles, {"region = Seoul": REGION}, WORDS)
+    leading = naming.leading(sorted(effects, key=lambda effect: -abs(effect.sds)))
+    assert naming.name(leading[:1], levels(WORDS)[1:2]) == told
+
+
+def test_the_denial_of_one_of_two_categories_is_the_other() -> None:
+    """Nobody is told that paid is not Y where everybody's is N."""
+    naming = Naming({"paid = Y": "paid = Y"}, {"paid = Y": PAID}, WORDS)
+    effects = [Effect("paid = Y", 0, 50, -1)]
+    assert naming.name(effects, levels(WORDS)[1:2]) == "paid = N"
+
+
+def test_a_name_has_one_category_of_a_column() -> None:
+    """What a cluster has most more of is told, rather than what it lacks."""
+    asked = {f"region = {city}": Category("region", city, "") for city in "abc"}
+    effects = [
+        Effect("region = a", 0, 60, -1.2),
+        Effect("region = b", 90, 30, 1.1),
+        Effect("age", 60, 40, 0.7),
+        Effect("region = c", 10, 10, 0.0),
+    ]
+    naming = Naming({effect.column: effect.column for effect in effects}, asked, WORDS)
+    leading = naming.leading(effects)
+    assert [effect.column for effect in leading] == ["region = b", "age"]

@@ -208,7 +208,7 @@ def test_all_words_can_be_read_on_a_phone(
     assert len(texts) > 8
     boxes = {text: text.get_window_extent() for text in texts if text.get_visible()}
     for text, box in boxes.items():
-        assert text.get_fontsize() * figure.dpi / 72 >= 30
+        assert float(text.get_fontsize()) * figure.dpi / 72 >= 30
         assert box.height > 29.9
         assert 0 <= box.x0 <= box.x1 <= WIDTH
         assert 0 <= box.y0 <= box.y1 <= HEIGHT

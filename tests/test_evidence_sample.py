@@ -13,20 +13,21 @@ def test_look_leaves_what_tells_something() -> None:
     cloud = np.column_stack([rng.normal(5, 9, 300), np.full(300, 7.0)])
     far = np.array([[999.0, 7.0]])
 
-    seen = look(np.vstack([cloud, far]), rng)
+    seen, rows = look(np.vstack([cloud, far]), rng)
 
+    assert sorted(rows) == [*range(300)]
     assert seen.shape == (300, 1)
     assert_allclose([seen.mean(), seen.std()], [0, 1], atol=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("rows", "d", "looked_at"), [(9_000, 1, SAMPLE), (900, 200, 500)]
-)
-def test_look_bounds_what_it_looks_at(rows: int, d: int, looked_at: int) -> None:
+@pytest.mark.parametrize(("n", "d", "looked_at"), [(9_000, 1, SAMPLE), (900, 200, 500)])
+def test_look_bounds_what_it_looks_at(n: int, d: int, looked_at: int) -> None:
     """So many rows, fewer if they are wide."""
-    points = np.random.default_rng(1).normal(size=(rows, d))
+    points = np.random.default_rng(1).normal(size=(n, d))
 
-    assert len(look(points, np.random.default_rng(0))) == looked_at
+    seen, rows = look(points, np.random.default_rng(0))
+
+    assert len(seen) == len(set(rows)) == looked_at
 
 
 def test_unround_spreads_steps_and_nothing_else() -> None:

@@ -8,17 +8,17 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.cluster import vq
 
 from clustering import kmeans
-from clustering.arrays import FloatArray
+from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.assigning import assign, nearest
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Owners, lay, nears
 from clustering.fitting.coreset import odds, places, sample
-from clustering.fitting.exchange import exchange, exchange_gains
+from clustering.fitting.exchange import disjoint, exchange, exchange_gains
 from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
-from clustering.fitting.rows import distinct, gather, keys
-from clustering.fitting.search import AGREED, AGREED_ROUGHLY, Optima
+from clustering.fitting.rows import Rows, distinct, gather, keys
+from clustering.fitting.search import AGREED, Optima, glance
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
 from clustering.fitting.table import NARROW, Table, added
@@ -30,6 +30,12 @@ ENDLESS = Timer(None, float)
 def ones(points: FloatArray) -> Table:
     """Return the table of points that count once each."""
     return Table.of(points, np.ones(len(points), dtype=np.int64))
+
+
+def counted(points: FloatArray, weights: IntArray | None = None) -> Rows:
+    """Return points as rows to fit, in their order, counting once each by default."""
+    counts = np.ones(len(points), dtype=np.int64) if weights is None else weights
+    return Rows(points, counts, keys(points), np.arange(len(points)))
 
 
 @given(cloud=clouds, data=st.data())
@@ -126,7 +132,7 @@ def test_rings_lead_where_plain_rounds_would() -> None:
 def test_grid_distances_are_exact(cloud: FloatArray, data: st.DataObject) -> None:
     """On the grid, labels and squared distances have no rounding."""
     k = data.draw(st.integers(1, len(cloud)))
-    laid = lay(cloud, np.ones(len(cloud), dtype=np.int64), k)
+    laid = lay(counted(cloud), k)
     centers = laid.points[:k]
 
     (near,) = nears(laid, centers[None])
@@ -139,7 +145,7 @@ def test_grid_distances_are_exact(cloud: FloatArray, data: st.DataObject) -> Non
 def test_distances_without_a_grid_are_plain_ones() -> None:
     """Where a grid would blur the points, distances are taken one by one."""
     points = np.vstack([np.random.default_rng(0).normal(size=(90, 2)), [[1e12, 0]]])
-    laid = lay(points, np.ones(91, dtype=np.int64), 4)
+    laid = lay(counted(points), 4)
     sets = laid.points[:8].reshape(2, 4, 2)
 
     (near,) = nears(laid, sets)
@@ -213,33 +219,41 @@ def test_optima_are_agreed_on_once_starts_lead_to_the_tightest_again() -> None:
     optima = Optima(most=8, near=0.01)
     tight, loose = np.array([[0.0], [4]]), np.array([[1.0], [2]])
 
-    agreed = []
+    enough = []
     for centers, sse, times in [(loose, 9.0, 3), (tight, 1.0, 1), (loose, 9.0, 9)]:
         for _ in range(times):
             optima.add(centers, sse)
-        agreed.append(optima.agreed)
+        enough.append(optima.enough)
     for _ in range(AGREED):
         optima.add(tight[::-1] + 0.05, 1.0)
-    agreed.append(optima.agreed)
+    enough.append(optima.enough)
 
-    assert agreed == [False, False, False, True]
+    assert enough == [False, False, False, True]
     assert_array_equal(optima.ranked(), [tight, loose])
 
 
-def test_optima_of_a_sample_agree_where_they_are_alike() -> None:
-    """Different centers with nearly one SSE count as agreed, and all are kept."""
-    optima = Optima(most=8, alike=0.01, near=0.01)
-    for place in range(1 + AGREED_ROUGHLY):
-        assert not optima.enough
-        optima.add(np.array([[0.0], [4.0 + place]]), 1 + 0.001 * place)
+@pytest.mark.parametrize(
+    ("apart", "d", "sure"), [(20.0, 2, True), (20.0, 5, True), (0.0, 5, False)]
+)
+@pytest.mark.parametrize("n", [1_000, 4_000, 20_000])
+def test_a_glance_is_sure_of_clusters_that_lie_apart(
+    n: int, apart: float, d: int, *, sure: bool
+) -> None:
+    """Clumps are found at once, however many rows; slices of one blob need more."""
+    rng = np.random.default_rng(n)
+    truth = apart * np.arange(6.0)[:, None] * np.eye(1, d)
+    points = truth[rng.integers(6, size=n)] + rng.normal(size=(n, d))
+    rows = gather(points, n)
+    samples = kmeans.levels(rows, Table.of(points, rows.weights), 1_000)
 
-    assert optima.agreed
-    assert len(optima.ranked()) == 1 + AGREED_ROUGHLY
+    _, told = glance(samples, 6, rng, ENDLESS)
+
+    assert told is sure
 
 
 def test_owners_add_up_weights_and_points() -> None:
     """Sums of two sets of clusters, by hand."""
-    laid = lay(np.array([[0.0], [1], [2]]), np.array([1, 2, 3]), 2)
+    laid = lay(counted(np.array([[0.0], [1], [2]]), np.array([1, 2, 3])), 2)
 
     sums = Owners(laid, 2, 2).totals(np.array([[0, 0, 1], [1, 1, 1]]), laid.rows)
 
@@ -264,21 +278,34 @@ def test_moves_free_a_center_that_clumps_need() -> None:
     """Two centers in one clump and one for two others: one moves over."""
     clump = np.arange(10.0)
     points = np.concatenate([clump, clump + 1000, clump + 2000])[:, None]
-    laid = lay(points, np.ones(30, dtype=np.int64), 3)
+    laid = lay(counted(points), 3)
     stuck, (sse,) = improve(
         laid, laid.onto(np.array([[[2.0], [7.0], [1500.0]]])), rounds=5
     )
 
-    centers, _ = relocate(laid, stuck[0], sse, ENDLESS)
+    centers, _, clear = relocate(laid, stuck[0], sse, ENDLESS)
 
+    assert not clear
     assert_allclose(np.sort(laid.back(centers)[:, 0]), [4.5, 1004.5, 2004.5], rtol=1e-5)
+    assert relocate(laid, centers, 0.0, ENDLESS)[2]
+
+
+def test_exchanges_of_different_clusters_are_made_together() -> None:
+    """The best exchange goes first; none touches a cluster that another one does."""
+    gains = np.full((5, 5), -1.0)
+    gains[0, 1], gains[1, 2], gains[2, 3], gains[4, 0] = 9, 8, 7, 1
+
+    found, to = disjoint(np.arange(5), gains)
+
+    assert_array_equal(found, [0, 2])
+    assert_array_equal(to, [1, 3])
 
 
 @given(cloud=clouds, data=st.data())
 def test_seeds_are_different_points(cloud: FloatArray, data: st.DataObject) -> None:
     """Each set has k seeds, none of them twice."""
     k = data.draw(st.integers(1, len(cloud)))
-    laid = lay(cloud, np.ones(len(cloud), dtype=np.int64), k)
+    laid = lay(counted(cloud), k)
 
     sets = seeds(laid, k, 3, np.random.default_rng(0))
 
@@ -316,15 +343,17 @@ def test_fit_ends_when_its_time_is_up(budget_s: float) -> None:
     assert len(np.unique(fit.labels)) == 6
 
 
-@pytest.mark.parametrize("repeats", [1, 40])
-def test_large_tables_ignore_the_order_of_rows(repeats: int) -> None:
+@pytest.mark.parametrize(
+    ("n", "k", "repeats"), [(60_000, 5, 1), (60_000, 5, 40), (31_000, 12, 1)]
+)
+def test_large_tables_ignore_the_order_of_rows(n: int, k: int, repeats: int) -> None:
     """Samples, rounds and equal rows lead to the same labels in any order."""
-    some = np.random.default_rng(2).normal(size=(60_000 // repeats, 3))
+    some = np.random.default_rng(2).normal(size=(n // repeats, 3))
     points = np.repeat(some, repeats, axis=0)
     order = np.random.default_rng(3).permutation(len(points))
 
-    fit = kmeans.fit(points, 5, np.random.default_rng(0))
-    other = kmeans.fit(points[order], 5, np.random.default_rng(0))
+    fit = kmeans.fit(points, k, np.random.default_rng(0))
+    other = kmeans.fit(points[order], k, np.random.default_rng(0))
 
     assert_array_equal(other.labels, fit.labels[order])
     assert_array_equal(fit.labels, nearest(points, fit.centers)[0])

@@ -75,6 +75,8 @@ def test_legible_keeps_what_fonts_have(
         ("\U0001234d 사과", "· 사과"),
         ("a\U0001234d\ue000b\ue000", "a·b·"),
         (unicodedata.normalize("NFD", "나이"), "나이"),  # as macOS names files
+        ("年\u0308 א\u0308", "\u200e年 א\u0308"),  # no font has the mark for the first
+        ("年\ufe0f", "年"),
         ("", ""),
     ],
 )

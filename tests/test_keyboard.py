@@ -22,7 +22,7 @@ from bot.keyboard import (
 from bot.store import Options
 from bot.texts import LANGUAGES, speak
 from clustering import Outline, Reason, Report, Score
-from tests.test_replies import report, run
+from tests.reports import report, run
 
 SCORES = (Score(2, 0.5, 9, 0.5, 9),)
 
@@ -51,7 +51,7 @@ def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
 def test_the_rest_is_folded_away() -> None:
     """Charts where there are groups to compare; what is shown already stays."""
     rest = ["Other columns", "Dark picture", "Large picture"]
-    charts = ["How rows fit", "How groups differ"]
+    charts = ["How rows fit", "How groups differ", "Why is a row there?"]
     for made, more in (
         (report(1, groups=1), rest),
         (report(4), [*charts, *rest]),
@@ -85,7 +85,7 @@ def test_button_data_fits() -> None:
     few = buttons(run(), report(), speak("en"))
     many = folded(few, run(), offer_of(report()), speak("en"), opens=True)
     data = [str(each.callback_data) for row in many.inline_keyboard for each in row]
-    assert len(data) == 12
+    assert len(data) == 13
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 
@@ -113,7 +113,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
     [
         (("age", "income"), Reason.TEXT, True),
         (("age",), Reason.TEXT, False),
-        (("age",), Reason.CATEGORY, False),
+        (("age",), Reason.CATEGORY, True),
         (("age",), Reason.IDENTIFIER, True),
         (("age",), Reason.NOT_CHOSEN, True),
     ],
@@ -121,7 +121,7 @@ def test_a_workbook_offers_its_other_sheets() -> None:
 def test_columns_are_offered_where_there_is_a_choice(
     used: tuple[str, ...], reason: Reason, *, offered: bool
 ) -> None:
-    """A single column of numbers leaves nothing to pick."""
+    """A single column that can be clustered leaves nothing to pick."""
     made = replace(report(), used=used, left_out=(("other", reason),))
     assert ("Other columns" in chain(*labels(3, made, opens=True))) == offered
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.testing import assert_array_equal
 
-from clustering.evidence.order import by_content
+from clustering.evidence.order import by_content, evenly, hashes, some
 
 
 def test_the_order_is_that_of_contents() -> None:
@@ -13,3 +13,25 @@ def test_the_order_is_that_of_contents() -> None:
     shuffled[shuffled == 0] = -0.0
 
     assert_array_equal(points[by_content(points)], shuffled[by_content(shuffled)])
+
+
+def test_equal_points_have_equal_numbers() -> None:
+    """And others have others."""
+    points = np.random.default_rng(4).integers(0, 9, (500, 3)).astype(float)
+
+    assert len(np.unique(hashes(points))) == len(np.unique(points, axis=0))
+
+
+def test_some_points_stand_for_all() -> None:
+    """Of values that are equally frequent, it takes equally many."""
+    points = np.repeat(np.arange(10.0), 100)[:, None]
+
+    drawn = points[some(points, 50), 0]
+
+    assert_array_equal(np.bincount(drawn.astype(int)), np.full(10, 5))
+
+
+def test_places_are_even() -> None:
+    """All there are, or about every so many."""
+    assert_array_equal(evenly(3, 5), [0, 1, 2])
+    assert_array_equal(evenly(10, 4), [0, 2, 5, 7])

@@ -1,13 +1,10 @@
 """Which rows and columns of a table are clustered, and on what scale."""
 
-from decimal import Decimal, localcontext
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering.arrays import FloatArray
@@ -25,7 +22,7 @@ from clustering.errors import (
 )
 from clustering.load import Table, load
 from clustering.notes import IdleLogarithms, Logarithms, RowsSetAside
-from clustering.prepare import Features, prepare, standardized
+from clustering.prepare import Features, prepare
 from clustering.report import Reason
 from tests.strategies import clouds
 
@@ -201,60 +198,6 @@ def test_prepare_can_leave_the_scale() -> None:
     assert_array_equal(features.points, table.matrix)
     assert_array_equal(features.offset, [0, 0])
     assert_array_equal(features.scale, [1, 1])
-
-
-@pytest.mark.parametrize(
-    "column",
-    [
-        [1e300, -1e300, 0],
-        [8e307, -8e307, 8e307],
-        [1e-300, 2e-300, 5e-300],
-        [5e-324, 1e-323, 0],
-        [1e-12, 2e-12, 4e-12],
-        [1.7e9, 1.7e9 + 1, 1.7e9 + 2],
-        [1e15, 1e15 + 1, 1e15 + 5],
-        [1, 1 + 2**-50, 1 - 2**-50],
-    ],
-)
-def test_standardized_keeps_digits(column: list[float]) -> None:
-    """Huge, tiny and distant numbers are scaled without loss."""
-    points, offset, scale = standardized(np.array(column)[:, np.newaxis])
-    # What the points should be, in arithmetic that neither overflows nor rounds.
-    exact = np.array([float(cell) for cell in z_scores(column)])
-    assert_allclose(points[:, 0], exact, rtol=1e-9, atol=1e-9)
-    assert_allclose(points * scale + offset, np.array(column)[:, np.newaxis], atol=0)
-
-
-def z_scores(column: list[float]) -> list[float]:
-    """Return (x - mean) / SD from exact fractions."""
-    exact = [Fraction(cell) for cell in column]
-    mean = sum(exact, Fraction()) / len(exact)
-    variance = sum(((cell - mean) ** 2 for cell in exact), Fraction()) / len(exact)
-    with localcontext() as context:
-        context.prec = 50
-        sd = (Decimal(variance.numerator) / Decimal(variance.denominator)).sqrt()
-        return [
-            float(
-                Decimal((cell - mean).numerator)
-                / Decimal((cell - mean).denominator)
-                / sd
-            )
-            for cell in exact
-        ]
-
-
-@given(cloud=clouds, data=st.data())
-def test_standardized_does_not_see_the_order(
-    cloud: FloatArray, data: st.DataObject
-) -> None:
-    """Shuffled rows give the same points, bit for bit."""
-    varied = cloud[:, np.ptp(cloud, axis=0) > 0]
-    order = data.draw(st.permutations(range(len(cloud))))
-    points, offset, scale = standardized(varied)
-    again, offset_again, scale_again = standardized(varied[order])
-    assert_array_equal(again, points[order])
-    assert_array_equal(offset_again, offset)
-    assert_array_equal(scale_again, scale)
 
 
 @given(clouds)

@@ -1,9 +1,12 @@
 """Short rules that tell who is in a cluster."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clustering.columns.categories import Category
 from clustering.rules import LEAST, rules_of
 from clustering.words import Words
 from tests.handmade import blobs, features_of, fit_of
@@ -69,3 +72,16 @@ def test_no_rule_where_none_is_good() -> None:
     mixed = fit_of(features, np.arange(200) % 2)
     assert rules_of(features, rows, mixed, Words()) == (None, None)
     assert rules_of(features, rows, fit_of(features, [0] * 200), Words()) == (None,)
+
+
+def test_a_category_is_told_without_a_bound() -> None:
+    """Where yes and no tell all, the rule says which it is."""
+    rows = np.column_stack([np.repeat([100.0, 0.0], 20), np.arange(40) * 7 % 11])
+    features = replace(
+        features_of(rows, ["g = a", "x"]),
+        categories={"g = a": Category("g", "a", "")},
+    )
+    rules = rules_of(features, rows, fit_of(features, [0] * 20 + [1] * 20), Words())
+    told = [rule and [one.column for one in rule.conditions] for rule in rules]
+    assert told == [["g = a"], ["g ≠ a"]]
+    assert all(rule and rule.conditions[0].shown == "" for rule in rules)

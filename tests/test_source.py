@@ -52,6 +52,8 @@ def test_open_source_unwraps(data: bytes, text: bytes, delimiter: str | None) ->
     [
         ("이름,값\n김,1".encode("cp949"), (ReadAsKorean(),)),
         ("Straße,v\nKöln,1".encode("cp1252"), (ReadInEncoding("Windows-1252"),)),
+        ("Ludność,v\nŁódź,1".encode("iso8859_2"), (ReadInEncoding("ISO-8859-2"),)),
+        ("Город,v\nКазань,1".encode("koi8_r"), (ReadInEncoding("KOI8-U"),)),
         ("가나다라마,1\n".encode() * 300 + b"\xea\xb0,2", (BadLetters(1),)),
         ("이름,값\n김,1".encode(), ()),
     ],

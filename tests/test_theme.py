@@ -88,7 +88,7 @@ def test_shades_differ_to_every_eye(
     """So do colors that the paper shines through, in markers and thin clouds."""
     paper = np.array(to_rgb(theme.paper))
     mixed = [
-        to_hex(opacity * np.array(to_rgb(color)) + (1 - opacity) * paper)
+        to_hex((opacity * np.array(to_rgb(color)) + (1 - opacity) * paper).tolist())
         for color in theme.clusters
     ]
     seen = [lab(color, SIGHTS[sight]) for color in mixed]

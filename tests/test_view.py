@@ -1,12 +1,14 @@
 """The two dimensions that a picture has."""
 
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering.arrays import FloatArray
+from clustering.columns.categories import Category
 from clustering.drawing.view import View, loosen, view
 from tests.handmade import blobs, features_of, fit_of
 
@@ -79,6 +81,29 @@ def test_view_of_one_column_is_a_strip() -> None:
     tall = np.abs(seen.points[:, 1])
     assert tall[np.abs(values) < 0.5].max() > 3 * tall[np.abs(values) > 2].max()
     assert_array_equal(seen.centers[:, 1], 0)
+
+
+def test_yes_and_no_are_shown_where_they_are_worth_it() -> None:
+    """A column of two heaps is no axis while numbers separate nearly as well."""
+    points, labels = blobs(3, 2)
+    yes = np.where(np.array(labels) == 0, 100.0, 0.0)
+    features = replace(
+        features_of(np.column_stack([yes, points]), ["g = a", "x", "y"]),
+        categories={"g = a": Category("g", "a", "")},
+    )
+    assert columns_of(view(features, fit_of(features, labels))) == ["x", "y"]
+    noise = np.random.default_rng(0).normal(size=(60, 2))
+    features = replace(
+        features_of(np.column_stack([yes, noise]), ["g = a", "x", "y"]),
+        categories={"g = a": Category("g", "a", "")},
+    )
+    sides = (yes == 0).astype(int)
+    assert "g = a" in columns_of(view(features, fit_of(features, sides)))
+
+
+def columns_of(seen: View) -> list[str]:
+    """Return the columns that a view shows as they are."""
+    return [*chain(*(each.columns for each in seen.dimensions))]
 
 
 def test_view_ticks_the_few_values_there_are() -> None:

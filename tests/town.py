@@ -19,6 +19,8 @@ Json = dict[str, Any]
 
 MINA, ALEX = 0, 1
 """Where the sandbox's people stand in its list: one speaks Korean, one English."""
+MORE = ("More ▾", "더 보기 ▾")
+"""Behind which buttons are folded away, by language."""
 PATIENCE_S = 30.0
 GLANCE_S = 0.02
 
@@ -96,9 +98,11 @@ class Person:
     async def tap(self, message: Json, button: str) -> None:
         """Tap the button that begins with these words, behind "More" if need be."""
         if not data_of(message, button):
-            await self.tap(message, "More ▾")
+            await self._tap(message, *data_of(message, MORE))
             message = await self.now(message)
-        (data,) = data_of(message, button)
+        await self._tap(message, *data_of(message, button))
+
+    async def _tap(self, message: Json, data: str) -> None:
         wish = self._wish(message=message["message_id"], data=data)
         await self._post("/person/tap", json=wish)
 
@@ -160,7 +164,7 @@ def buttons_of(message: Json) -> list[list[str]]:
     return [[each["text"] for each in row] for row in rows]
 
 
-def data_of(message: Json, button: str) -> list[str]:
+def data_of(message: Json, button: str | tuple[str, ...]) -> list[str]:
     """Return what the buttons that begin with these words send back."""
     return [
         each["callback_data"]

@@ -73,12 +73,16 @@ def legible(text: str) -> str:
     """Return a text as the families now set can draw it, from left to right.
 
     A run of characters without glyphs is a dot.  Hangul in parts, as some file
-    systems write it, is put together first.  Words that run to the left do so
-    within a line that runs to the right.
+    systems write it, is put together first.  A mark that is not in the font of its
+    letter is left out.  Words that run to the left do so within a line that runs to
+    the right.
     """
     leftward = any(unicodedata.bidirectional(char) in LEFTWARD for char in text)
     drawn = RIGHTWARD if leftward else ""
     for char in unicodedata.normalize("NFC", text):
+        is_mark = unicodedata.category(char).startswith("M")
+        if is_mark and family_of(char) != family_of(drawn[-1:] or " "):
+            continue
         if family_of(char) in rcParams["font.family"]:
             drawn += char
         elif not drawn.endswith(NO_GLYPH):

@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from clustering.drawing.fonts import fit_into, legible
+from clustering.drawing.shades import FULL, readable, shade
 from clustering.drawing.theme import (
     LINE,
     MARGIN,
@@ -36,12 +36,6 @@ HEAD = 50
 """Height of a line of clusters' letters."""
 ROOM = 960
 """Pixels between the titles above a heat map and three lines of words below."""
-FULL = 2.0
-"""Standard deviations from the mean of all rows at which a color is at its fullest."""
-LOW, HIGH = "#0072B2", "#D55E00"
-"""Blue and vermilion, told apart by all eyes."""
-LINEAR = 0.04045
-"""Part of an sRGB color up to which light goes by it, and not by a power of it."""
 KEY = 5
 """Shades in the key."""
 
@@ -190,7 +184,7 @@ def write_cell(
     """Draw one cell (left, top, width, height) with a letter and a number in it."""
     left, top, width, height = box
     color = shade(sds, theme)
-    sheet.add_patch(Rectangle((left + 2, top + 2), width - 4, height - 4, color=color))
+    sheet.add_artist(Rectangle((left + 2, top + 2), width - 4, height - 4, color=color))
     letter, shown = told
     ink = readable(color)
     base = top + height / 2 + SMALL * 0.36
@@ -209,43 +203,6 @@ def write_key(sheet: Axes, low: str, high: str, theme: Theme, *, base: float) ->
     edge = sheet.text(MARGIN, base, low, style).get_window_extent().x1 + 16
     for step in np.linspace(-FULL, FULL, KEY):
         color = shade(float(step), theme)
-        sheet.add_patch(Rectangle((edge, base - SMALL * 0.85), 44, 32, color=color))
+        sheet.add_artist(Rectangle((edge, base - SMALL * 0.85), 44, 32, color=color))
         edge += 48
     sheet.text(edge + 12, base, high, style)
-
-
-def shade(sds: float, theme: Theme) -> tuple[float, float, float]:
-    """Return the color of a difference, from blue over grey to vermilion."""
-    share = min(abs(sds) / FULL, 1)
-    middle, end = (
-        np.array(to_rgb(theme.grid)),
-        np.array(to_rgb(HIGH if sds > 0 else LOW)),
-    )
-    red, green, blue = (middle + share * (end - middle)).tolist()
-    return red, green, blue
-
-
-def readable(color: tuple[float, float, float]) -> str:
-    """Return black or white, whichever is easier to read on a color."""
-    return (
-        "#000000"
-        if contrast(color, (0, 0, 0)) >= contrast(color, (1, 1, 1))
-        else "#FFFFFF"
-    )
-
-
-def contrast(
-    one: tuple[float, float, float], other: tuple[float, float, float]
-) -> float:
-    """Return how well colors tell apart, 1..21 (WCAG 2.1)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(color: tuple[float, float, float]) -> float:
-    """Return how light an sRGB color is, 0..1."""
-    linear = [
-        part / 12.92 if part <= LINEAR else ((part + 0.055) / 1.055) ** 2.4
-        for part in color
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

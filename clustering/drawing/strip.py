@@ -56,12 +56,12 @@ def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) 
 
 def free(text: Text, taken: Sequence[Bbox]) -> Bbox | None:
     """Move a text onto the page and clear of others; None where there is no room."""
-    start = text.get_transform()
+    start, figure = text.get_transform(), text.get_figure(root=True)
     box = text.get_window_extent()
     aside = max(MARGIN - box.x0, 0) + min(WIDTH - MARGIN - box.x1, 0)
     for row in range(ROWS):
         # Points are pixels, which grow with the picture.
-        moved = offset_copy(start, text.get_figure(), aside, row * ROW, units="points")
+        moved = offset_copy(start, figure, aside, row * ROW, units="points")
         text.set_transform(moved)
         box = text.get_window_extent()
         if not any(box.overlaps(other.padded(MARGIN / 4)) for other in taken):

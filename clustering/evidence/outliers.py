@@ -4,7 +4,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import BoolArray, FloatArray
-from clustering.evidence.order import by_content
+from clustering.evidence.order import evenly, some
 
 FAR = 6.0
 """Robust standard deviations from the median, in any column."""
@@ -44,8 +44,8 @@ def outliers(points: FloatArray) -> BoolArray:
     # More are too many anyway; of those in a tail, the farthest are the most alone.
     tested = np.flatnonzero(distant > 0)
     tested = tested[distant[tested].argsort(kind="stable")[::-1][: 2 * most]]
-    among = points[by_content(points)[:AMONG]]
-    usual = np.quantile(to_neighbour(among[:PROBE], among), 0.9)
+    among = points[some(points, AMONG)]
+    usual = np.quantile(to_neighbour(among[evenly(len(among), PROBE)], among), 0.9)
     alone = tested[to_neighbour(points[tested], among) > ALONE * usual]
     if len(alone) <= most:
         found[alone] = True

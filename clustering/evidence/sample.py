@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from clustering.arrays import FloatArray
+from clustering.arrays import FloatArray, IntArray
 from clustering.evidence.order import by_content
 from clustering.evidence.outliers import outliers
 
@@ -14,17 +14,20 @@ COARSE = 30
 """Different values up to which a column counts as rounded."""
 
 
-def look(points: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Return points of the cloud, scaled, without outliers or constant columns.
+def look(points: FloatArray, rng: np.random.Generator) -> tuple[FloatArray, IntArray]:
+    """Return points of the cloud, scaled, and which (m,) of all they are.
+
+    They are without outliers and constant columns.
 
     This and `smooth` serve the choice of k alone.
     """
     size = min(SAMPLE, CELLS // points.shape[1])
-    order = by_content(points)
-    if len(points) > size:
-        order = order[rng.choice(len(points), size, replace=False, shuffle=False)]
+    # In random order too: equal points lie together in that of content.
+    drawn = rng.choice(len(points), min(size, len(points)), replace=False)
+    order = by_content(points)[drawn]
     scaled = standardize(points[order])
-    return standardize(scaled[~outliers(scaled)])
+    kept = ~outliers(scaled)
+    return standardize(scaled[kept]), order[kept]
 
 
 def smooth(points: FloatArray, rng: np.random.Generator) -> FloatArray:

@@ -6,7 +6,7 @@ from scipy.spatial import cKDTree
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.evidence.ladder import afresh
-from clustering.evidence.order import by_content
+from clustering.evidence.order import some as some_of
 from clustering.notes import Note, OddShapes
 
 SAMPLE = 1_500
@@ -35,9 +35,9 @@ def odd_shapes(points: FloatArray, rng: np.random.Generator) -> tuple[Note, ...]
     points : (n, d)
     rng : Generator
     """
-    if len(points) < FEWEST or points.shape[1] > MOST_COLUMNS:
+    if len(points) < FEWEST or not 0 < points.shape[1] <= MOST_COLUMNS:
         return ()
-    some = points[by_content(points)[:SAMPLE]]
+    some = points[some_of(points, SAMPLE)]
     scaled = (some - some.mean(axis=0)) / np.maximum(some.std(axis=0), TINY)
     found = pieces(scaled)
     many = int(found.max()) + 1

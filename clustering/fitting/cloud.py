@@ -6,15 +6,15 @@ rounding: what is found among them is the same everywhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 import numpy as np
 from scipy.sparse import csc_array
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.fitting.rows import keys
+from clustering.fitting.rows import Rows, keys
 from clustering.fitting.table import extent
 
 BITS = 53
@@ -56,8 +56,18 @@ class Cloud:
 
     def onto(self, centers: FloatArray) -> FloatArray:
         """Return centers, given in the points' unit, on the grid."""
-        moved = (centers - self.origin) / self.step
-        return np.rint(moved) if self.names else moved
+        return self.rounded((centers - self.origin) / self.step)
+
+    def rounded(self, centers: FloatArray) -> FloatArray:
+        """Return the whole steps of the grid that are nearest to some centers."""
+        return np.rint(centers) if self.names else centers
+
+    def head(self, most: int) -> Self:
+        """Return the first points, which stand for all: their order is random."""
+        if len(self.rows) <= most:
+            return self
+        rows, weights, norms = self.rows[:most], self.weights[:most], self.norms[:most]
+        return replace(self, rows=rows, weights=weights, norms=norms)
 
     def back(self, centers: FloatArray) -> FloatArray:
         """Return centers on the grid in the points' unit."""
@@ -85,33 +95,31 @@ class Near(NamedTuple):
     squared: FloatArray
 
 
-def lay(points: FloatArray, weights: IntArray, k: int) -> Cloud:
-    """Return the points of a table on the finest grid for k clusters, if one serves."""
-    m, d = points.shape
-    origin, names = np.median(points[:CORE], axis=0), 2 ** (k - 1).bit_length()
-    rows = np.ones((m, 1 + d))
-    steps = np.subtract(points, origin, out=rows[:, 1:])
+def lay(rows: Rows, k: int) -> Cloud:
+    """Return some rows on the finest grid for k clusters, if one serves."""
+    ordered = rows.ranked()
+    m, d = ordered.points.shape
+    origin = np.median(ordered.points[:CORE], axis=0)
+    packed = np.ones((m, 1 + d))
+    steps = np.subtract(ordered.points, origin, out=packed[:, 1:])
     low, high = extent(steps)
+    names = 2 ** (k - 1).bit_length()
     step = max(high.max(), -low.min()) / 2.0 ** grid_bits(d, names)
-    core = steps[: CORE * max(1, k // 20)]
-    if step == 0 or blurred(core, step):
+    if step == 0 or blurred(steps[: CORE * max(1, k // 20)], step):
         names, step = 0, 1.0
     else:
         steps /= step
         np.rint(steps, out=steps)
-    return Cloud(
-        rows,
-        weights.astype(float),
-        np.einsum("ij,ij->i", steps, steps),
-        names,
-        origin,
-        step,
-    )
+    norms = np.einsum("ij,ij->i", steps, steps)
+    weights = ordered.weights.astype(float)
+    return Cloud(packed, weights, norms, names, origin, step)
 
 
 def blurred(points: FloatArray, step: float) -> bool:
     """Tell whether a grid would not tell the points apart."""
-    return len(np.unique(keys(np.rint(points / step)))) < (1 - BLURRED) * len(points)
+    ranked = np.sort(keys(np.rint(points / step)))
+    same = np.count_nonzero(ranked[1:] == ranked[:-1])
+    return bool(same > BLURRED * len(points))
 
 
 def grid_bits(d: int, names: int) -> int:
@@ -198,5 +206,4 @@ class Owners:
 def means(cloud: Cloud, sums: FloatArray, old: FloatArray) -> FloatArray:
     """Return the centers (r, k, d) of the totals; empty clusters keep the old ones."""
     heads, rest = sums[..., :1], sums[..., 1:]
-    centers = np.where(heads > 0, rest / np.maximum(heads, 1), old)
-    return np.rint(centers) if cloud.names else centers
+    return cloud.rounded(np.where(heads > 0, rest / np.maximum(heads, 1), old))

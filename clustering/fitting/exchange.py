@@ -3,11 +3,11 @@
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from clustering.arrays import FloatArray
+from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.settling import Clusters
 
-LIMIT = 20_000
+LIMIT = 15_000
 """Rows times clusters up to which single rows are exchanged."""
 EXCHANGES = 50
 """Rows exchanged at most."""
@@ -31,13 +31,31 @@ def exchange(clusters: Clusters, timer: Timer) -> bool:
     measured = clusters.table.measured(clusters.table.points)
     moved = False
     for _ in range(EXCHANGES):
-        gains = exchange_gains(clusters, measured)
-        row, to = np.unravel_index(gains.argmax(), gains.shape)
-        if gains[row, to] <= NARROW * len(measured) or timer.up():
+        rows, to = disjoint(clusters.labels, exchange_gains(clusters, measured))
+        if not len(rows) or timer.up():
             break
-        clusters.move(np.array([row]), np.array([to]))
+        clusters.move(rows, to)
         clusters.rings, moved = [], True
     return moved
+
+
+def disjoint(labels: IntArray, gains: FloatArray) -> tuple[IntArray, IntArray]:
+    """Return the best exchanges between different clusters: rows, and where they go.
+
+    Where no cluster takes part twice, the gains (m, k) add up.
+    """
+    best = gains.argmax(axis=1)
+    gain = gains[np.arange(len(gains)), best]
+    worth = np.flatnonzero(gain > NARROW * len(gains))
+    busy: set[int] = set()
+    picked = []
+    for row in worth[(-gain[worth]).argsort(kind="stable")]:
+        pair = {int(labels[row]), int(best[row])}
+        if not busy & pair:
+            busy |= pair
+            picked.append(row)
+    rows = np.array(picked, dtype=np.intp)
+    return rows, best[rows]
 
 
 def exchange_gains(clusters: Clusters, measured: FloatArray) -> FloatArray:

@@ -20,6 +20,8 @@ HOPE = 0.25
 """Of its cost, what a move must gain at once to be tried: rounds add to it."""
 HALVINGS = 3
 """Rounds that find the two halves of a cluster."""
+SURVEYED, SURVEYED_PER_CLUSTER = 4_000, 100
+"""Points, at least, that tell what moves promise: so many of each cluster."""
 
 
 class Survey(NamedTuple):
@@ -42,24 +44,33 @@ class Survey(NamedTuple):
 
 def relocate(
     cloud: Cloud, centers: FloatArray, inertia: float, timer: Timer
-) -> tuple[FloatArray, float]:
+) -> tuple[FloatArray, float, bool]:
     """Move centers (k, d) while that makes the clusters tighter.
+
+    Returns
+    -------
+    centers : (k, d)
+    inertia : float
+    clear : bool
+        Whether no move promised anything, by far, from the outset: the clusters
+        lie apart, and other starts would hardly lead to tighter ones.
 
     References
     ----------
     Fränti, Kivijärvi (2000), "Randomised local search algorithm for the clustering
     problem"; Fritzke (2020), "The breathing k-means algorithm".
     """
+    start = centers
     while len(centers) > 1 and not timer.up():
         found = survey(cloud, centers)
         tries = [moved(centers, found, *move) for move in promising(found)]
         if not tries:
-            break
+            return centers, inertia, centers is start
         sets, reached = compete(cloud, np.stack(tries), rounds=ROUNDS, keep=KEEP)
         if reached[0] >= inertia:
             break
         centers, inertia = sets[0], reached[0]
-    return centers, inertia
+    return centers, inertia, len(centers) == 1
 
 
 def moved(
@@ -99,6 +110,7 @@ def promising(found: Survey) -> Iterator[tuple[IntArray, IntArray]]:
 def survey(cloud: Cloud, centers: FloatArray) -> Survey:
     """Return what moves promise, by looking at each cluster alone."""
     k = len(centers)
+    cloud = cloud.head(max(SURVEYED, SURVEYED_PER_CLUSTER * k))
     labels: IntArray = np.empty(len(cloud.rows), dtype=np.int32)
     squared, rise = np.empty(len(labels)), np.empty(len(labels))
     for near in nears(cloud, centers[None]):
@@ -107,17 +119,10 @@ def survey(cloud: Cloud, centers: FloatArray) -> Survey:
     costs: FloatArray = np.bincount(labels, cloud.weights * rise, k).astype(float)
     if np.bincount(labels, cloud.weights * squared, k).max() < HOPE * costs.min():
         return Survey(costs, np.zeros(k), np.stack([centers, centers], axis=1))
-    ways = [
-        halve(cloud, labels, k, side)
-        for side in (
-            beyond(cloud, labels, k),
-            outlying(cloud, centers, labels, squared),
-        )
-    ]
-    gains = np.stack([gain for gain, _ in ways])
+    starts = [beyond(cloud, labels, k), outlying(cloud, centers, labels, squared)]
+    gains, halves = halve(cloud, labels, k, np.stack(starts))
     better = gains.argmax(axis=0)
-    halves = np.stack([halves for _, halves in ways])[better, np.arange(k)]
-    return Survey(costs, gains.max(axis=0), halves)
+    return Survey(costs, gains.max(axis=0), halves[better, np.arange(k)])
 
 
 def beyond(cloud: Cloud, labels: IntArray, k: int) -> BoolArray:
@@ -140,38 +145,52 @@ def outlying(
     order = squared.argsort(kind="stable")
     farthest = np.zeros(len(centers), dtype=np.intp)
     farthest[labels[order]] = order  # the last of each cluster stays
-    return sides(cloud, labels, np.stack([centers, cloud.points[farthest]], axis=1))
+    halves = np.stack([centers, cloud.points[farthest]], axis=1)
+    nearer: BoolArray = sides(cloud, labels, halves[None])[0]
+    return nearer
 
 
 def halve(
-    cloud: Cloud, labels: IntArray, k: int, side: BoolArray
+    cloud: Cloud, labels: IntArray, k: int, starts: BoolArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the SSE (k,) that two centers spare for each cluster, and where (k, 2, d).
+    """Return the SSE (s, k) that two centers spare for each cluster, and where.
 
     Parameters
     ----------
-    side : (m,) bools
-        The half in which each point starts.
+    starts : (s, m) bools
+        The half in which each point starts, in several ways.
+
+    Returns
+    -------
+    gains : (s, k)
+    halves : (s, k, 2, d)
     """
-    owners = Owners(cloud, 1, 2 * k)
+    ways, side = len(starts), starts
+    owners = Owners(cloud, ways, 2 * k)
     for _ in range(HALVINGS):
-        sums = owners.totals((2 * labels + side)[None], cloud.rows)[0]
-        halves = means(cloud, sums, np.zeros((2 * k, cloud.points.shape[1])))
-        side = sides(cloud, labels, halves.reshape(k, 2, -1))
-    sums = owners.totals((2 * labels + side)[None], cloud.rows)[0].reshape(k, 2, -1)
+        sums = owners.totals(2 * labels + side, cloud.rows)
+        halves = means(cloud, sums, np.zeros((ways, 2 * k, cloud.points.shape[1])))
+        side = sides(cloud, labels, halves.reshape(ways, k, 2, -1))
+    sums = owners.totals(2 * labels + side, cloud.rows).reshape(ways, k, 2, -1)
     sizes = sums[..., :1]
-    both = sums.sum(axis=1)
-    middle = both[:, None, 1:] / np.maximum(both[:, None, :1], 1)
-    means_ = sums[..., 1:] / np.maximum(sizes, 1)
-    gains = (sizes * (means_ - middle) ** 2).sum(axis=(1, 2))
-    empty = sizes == 0
-    return gains, np.where(empty, middle, np.rint(means_) if cloud.names else means_)
+    both = sums.sum(axis=2, keepdims=True)
+    middle = both[..., 1:] / np.maximum(both[..., :1], 1)
+    halves = sums[..., 1:] / np.maximum(sizes, 1)
+    gains = (sizes * (halves - middle) ** 2).sum(axis=(2, 3))
+    return gains, np.where(sizes == 0, middle, cloud.rounded(halves))
 
 
 def sides(cloud: Cloud, labels: IntArray, halves: FloatArray) -> BoolArray:
-    """Tell which points are nearer to the second half (k, 2, d) of their cluster."""
-    first, second = halves[:, 0], halves[:, 1]
-    norms = (first**2).sum(axis=1) - (second**2).sum(axis=1)
-    planes = np.column_stack([norms, 2 * (second - first)])
-    nearer: BoolArray = np.einsum("ij,ij->i", cloud.rows, planes[labels]) > 0
+    """Tell which points (s, m) are nearer to the second half of their cluster.
+
+    Parameters
+    ----------
+    halves : (s, k, 2, d)
+    """
+    first, second = halves[:, :, 0], halves[:, :, 1]
+    norms = (first**2).sum(axis=2) - (second**2).sum(axis=2)
+    planes = np.concatenate([norms[..., None], 2 * (second - first)], axis=2)
+    nearer: BoolArray = (
+        np.einsum("ij,sij->si", cloud.rows, planes.take(labels, axis=1)) > 0
+    )
     return nearer

@@ -44,6 +44,14 @@ class Rows:
     hashes: Hashes
     which: IntArray | None
 
+    def ranked(self) -> "Rows":
+        """Return the rows in an order by content, which is as good as random."""
+        if self.which is not None:
+            return self
+        order = self.hashes.argsort()
+        hashes = self.hashes[order]
+        return Rows(self.points[order], self.weights[order], hashes, order)
+
     def back(self, labels: IntArray) -> IntArray:
         """Return the labels of the table's rows from those of the points."""
         return labels if self.which is None else labels[self.which]

@@ -1,6 +1,6 @@
 """Rows, k -> centers near the best there are: starts that compete, and moves."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,25 +12,27 @@ from clustering.fitting.cloud import Cloud, lay
 from clustering.fitting.lloyd import compete, improve
 from clustering.fitting.moves import relocate
 from clustering.fitting.rows import Rows
-from clustering.fitting.seeding import seeds
+from clustering.fitting.seeding import CROWD, seeds
 
+GLANCES, LEADERS = 12, 3
+"""Starts for a first glance, and how many of the best of them have to agree."""
 WORK = 200_000
 """Points times clusters times starts that take little time: as many starts are made."""
-FIRST = 12
-"""Starts that are made before any others: where they agree, there are no others."""
 STARTS = 64
 """Starts at most, however few the points."""
-EARLY = (4, 8)
+ROUNDS = (4, 14)
 """Lloyd's rounds for all starts, and further ones for the best of them."""
+OPTIMA = (8, 6, 4)
+"""Optima that are looked for on each level, of ever more rows."""
+ROUNDS_AGAIN = 4
+"""Rounds for the best starts, or for what comes from fewer rows, before their moves."""
 BETTER = 3
 """Starts that get the further rounds, for each optimum that is looked for."""
-OPTIMA = (2, 8)
-"""Optima that are looked for: where points are many, and where they are few."""
-SAME = 0.05
+EXPLORED = 400_000
+"""Rows times clusters of a level up to which several optima are looked for."""
+SAME = 0.1
 """How near centers lie to those of the same optimum: their squared distance, as a share
 of the mean squared distance from points to centers."""
-AGREED_ROUGHLY = 2
-"""Further starts that lead to an SSE alike the least, until no more are looked at."""
 AGREED = 4
 """Further starts that lead to the tightest optimum, until no more are looked at."""
 
@@ -43,128 +45,167 @@ class Optima:
     ----------
     most : int
         Optima that are looked for.
-    alike : float
-        Share of the SSE by which optima differ that are as good as each other.
     near : float
         Squared distance up to which two centers count as the same.
     centers : list of (k, d)
     inertia : list of float
         Of each optimum.
     hits : int
-        How many further starts led to one as good as the tightest.
+        How many further starts led to the tightest.
     """
 
     most: int
-    alike: float = 0.0
     near: float = 0.0
     centers: list[FloatArray] = field(default_factory=list)
     inertia: list[float] = field(default_factory=list)
     hits: int = 0
 
     @property
-    def agreed(self) -> bool:
-        """Whether so many starts led to one SSE that it is hardly improved on."""
-        return self.hits >= (AGREED_ROUGHLY if self.alike else AGREED)
-
-    @property
     def enough(self) -> bool:
         """Whether further starts have hardly anything to tell."""
-        return self.agreed or len(self.centers) >= self.most
-
-    def tight(self, inertia: float) -> bool:
-        """Tell whether an SSE is as good as the least so far."""
-        return inertia <= min(self.inertia, default=-1.0) * (1 + self.alike)
+        return self.hits >= AGREED or len(self.centers) >= self.most
 
     def place(self, centers: FloatArray) -> int | None:
         """Return which of the optima the centers lie near to, if any."""
         for place, others in enumerate(self.centers):
-            away = cdist(centers, others, "sqeuclidean")
-            met = len(np.unique(away.argmin(axis=1))) == len(centers)
-            if met and away.min(axis=1).max() <= self.near:
+            if same(centers, others, self.near):
                 return place
         return None
 
     def add(self, centers: FloatArray, inertia: float) -> None:
         """Take in a new optimum, or count one more start that led to a known one."""
         place = self.place(centers)
-        reached = inertia if place is None else self.inertia[place]
-        if self.tight(reached):
-            self.hits += 1
-        elif reached < min(self.inertia, default=np.inf):
+        if place is not None:
+            self.hits += self.inertia[place] <= min(self.inertia)
+            return
+        if inertia < min(self.inertia, default=np.inf):
             self.hits = 0
-        if place is None:
-            self.centers.append(centers)
-            self.inertia.append(inertia)
+        self.centers.append(centers)
+        self.inertia.append(inertia)
 
     def ranked(self) -> FloatArray:
         """Return the optima (r, k, d), the tightest first."""
         return np.stack(self.centers)[np.argsort(self.inertia, kind="stable")]
 
 
-def search(  # noqa: PLR0913 - what `approach` was told, and how sharply to look
-    rows: Rows,
-    k: int,
+def glance(
+    levels: Sequence[Rows], k: int, rng: np.random.Generator, timer: Timer
+) -> tuple[FloatArray, bool]:
+    """Return where a few starts lead, and whether others would hardly lead elsewhere.
+
+    They would not where the best few agree, nor where the clusters lie apart.
+
+    Parameters
+    ----------
+    levels : Rows
+        A sample or all of them; and more rows, if there are.
+
+    Returns
+    -------
+    centers : (k, d)
+    sure : bool
+    """
+    few, *more = levels
+    cloud = lay(few, k)
+    first = seeds(cloud, k, GLANCES, rng)
+    sets, inertia = compete(cloud, first, rounds=ROUNDS, keep=LEADERS)
+    agreed = bool(more) and agree(cloud, sets, inertia)
+    if agreed and len(more) == 1:
+        return cloud.back(sets[0]), True
+    best, sse = sets[0], float(inertia[0])
+    centers, _, clear = (
+        (best, sse, False) if agreed else relocate(cloud, best, sse, timer)
+    )
+    if not more:
+        return cloud.back(centers), clear and len(cloud.rows) >= CROWD * k
+    wider = lay(more[0], k)
+    sets[0] = centers
+    sets = wider.onto(cloud.back(sets))
+    (best,), (sse,) = improve(wider, sets[:1], rounds=2)
+    centers, _, clear = relocate(wider, best, float(sse), timer)
+    if not (agreed or clear):
+        sets[0] = centers
+        sets, inertia = improve(wider, sets, rounds=ROUNDS[1])
+        agreed = agree(wider, sets, inertia)
+        if agreed:
+            centers = sets[inertia.argmin()]
+    return wider.back(centers), agreed or clear
+
+
+def search(
+    levels: Sequence[Rows],
+    known: FloatArray,
     rng: np.random.Generator,
     *,
-    starts: int,
-    alike: float,
+    least: int,
     timer: Timer,
 ) -> FloatArray:
     """Return different optima (r, k, d) that starts lead to, the best first.
 
     Parameters
     ----------
-    starts : int
-        How many there are at least, unless the first ones agree.
-    alike : float
-        Share of the SSE by which optima differ that are as good as each other.
+    levels : Rows
+        A sample or all of them; and ever more rows, if there are.
+    known : (k, d)
+        Centers that are as good as a start.
+    least : int
+        Starts, at least.
     """
-    cloud = lay(rows.points, rows.weights, k)
-    work = len(cloud.rows) * k
-    most = int(np.clip(WORK // work, *OPTIMA))
-    optima = Optima(most, alike)
-    for size in waves(max(starts, min(WORK // work, STARTS))):
-        sets, inertia = compete(
-            cloud, seeds(cloud, k, size, rng), rounds=EARLY, keep=BETTER * most
-        )
-        explore(cloud, sets, inertia, optima, timer)
-        if optima.enough or timer.up():
+    few, *more = levels
+    k = len(known)
+    cloud = lay(few, k)
+    count = max(least, min(WORK // (len(cloud.rows) * k), STARTS))
+    # Greedy seeds are better, and all alike where there are few points.
+    first = [
+        seeds(cloud, k, -(-count // 2), rng, greedy=greedy) for greedy in (True, False)
+    ]
+    keep = BETTER * OPTIMA[0]
+    sets, _ = compete(cloud, np.concatenate(first), rounds=ROUNDS, keep=keep)
+    if not more:
+        return cloud.back(explore(cloud, sets, OPTIMA[0], timer))
+    sets = np.concatenate([known[None], cloud.back(sets[: OPTIMA[0]])])
+    for level, most in zip(more, OPTIMA[1:], strict=False):
+        if timer.up() or len(level.points) * k > EXPLORED:
             break
-    return cloud.back(optima.ranked())
+        cloud = lay(level, k)
+        sets = cloud.back(explore(cloud, cloud.onto(sets), most, timer))
+    return sets
 
 
-def waves(starts: int) -> Iterator[int]:
-    """Yield how many starts to make at a time: few first, for these may agree."""
-    first = min(starts, FIRST)
-    yield first
-    if starts > first:
-        yield starts - first
-
-
-def refine(rows: Rows, sets: FloatArray, timer: Timer) -> FloatArray:
-    """Return the best (k, d) of sets of centers on more rows, after moves there."""
-    cloud = lay(rows.points, rows.weights, sets.shape[1])
-    sets, inertia = improve(cloud, cloud.onto(sets), rounds=2)
-    best = inertia.argmin()
-    centers, _ = relocate(cloud, sets[best], inertia[best], timer)
-    return cloud.back(centers)
-
-
-def explore(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, optima: Optima, timer: Timer
-) -> None:
-    """Add to the optima those near sets of centers (r, k, d), after moves.
+def explore(cloud: Cloud, sets: FloatArray, most: int, timer: Timer) -> FloatArray:
+    """Return the optima (r, k, d) near sets of centers, after moves.
 
     Moves are left out where they would lead to an optimum already known.  The rest
-    of the sets is left out once several starts agree on the tightest.
+    of the sets is left out once several starts agree on the tightest, unless points
+    are so few that this takes no time.
     """
-    if not optima.centers:
-        optima.near = SAME * float(inertia[0]) / float(cloud.weights.sum())
-    for centers, sse in zip(sets, inertia, strict=True):
-        reached = centers, float(sse)
-        known = optima.place(centers) is not None
-        if not known and not (optima.alike and optima.tight(sse)):
-            reached = relocate(cloud, *reached, timer)
-        optima.add(*reached)
-        if optima.enough or timer.up():
+    sets, inertia = improve(cloud, sets, rounds=ROUNDS_AGAIN)
+    order = inertia.argsort(kind="stable")
+    optima = Optima(most, nearby(cloud, inertia.min()))
+    few = len(cloud.rows) <= CROWD * len(sets[0])
+    for start, least in zip(sets[order], inertia[order], strict=True):
+        centers, sse = start, float(least)
+        if optima.place(centers) is None:
+            centers, sse, _ = relocate(cloud, centers, sse, timer)
+        optima.add(centers, sse)
+        if (optima.enough and not few) or timer.up():
             break
+    return optima.ranked()
+
+
+def agree(cloud: Cloud, sets: FloatArray, inertia: FloatArray) -> bool:
+    """Tell whether all sets of centers (r, k, d) are those of one optimum."""
+    near = nearby(cloud, inertia.min())
+    return all(same(sets[0], others, near) for others in sets[1:])
+
+
+def nearby(cloud: Cloud, inertia: float) -> float:
+    """Return the squared distance up to which two centers count as the same."""
+    return SAME * float(inertia) / float(cloud.weights.sum())
+
+
+def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
+    """Tell whether each center (k, d) has another one near to it, of its own."""
+    away = cdist(centers, others, "sqeuclidean")
+    met = len(np.unique(away.argmin(axis=1))) == len(centers)
+    return bool(met and away.min(axis=1).max() <= near)

@@ -7,22 +7,30 @@ import numpy as np
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.cloud import Cloud, nears
 
+CROWD = 20
+"""Points for each cluster from which they tell where clusters are."""
 
-def seeds(cloud: Cloud, k: int, sets: int, rng: np.random.Generator) -> FloatArray:
+
+def seeds(
+    cloud: Cloud, k: int, sets: int, rng: np.random.Generator, *, greedy: bool = True
+) -> FloatArray:
     """Return sets (r, k, d) of k different points of the cloud, far from each other.
 
     Each is the best of 2 + ln k candidates drawn by weight and squared distance
-    from those already taken.
+    from those already taken; or the only candidate, where sets are to differ more,
+    drawn by weight alone where there are few points.
 
     References
     ----------
     Arthur, Vassilvitskii (2007), "k-means++: the advantages of careful seeding".
     """
-    tries, many = 2 + int(math.log(k)), np.arange(sets)
+    far = greedy or len(cloud.rows) > CROWD * k
+    tries, many = 2 + int(math.log(k)) if greedy else 1, np.arange(sets)
     drawn = draw(np.broadcast_to(cloud.weights, (sets, len(cloud.rows))), 1, rng)[:, 0]
     picked, squared = [drawn], ways(cloud, drawn)
     for _ in range(1, k):
-        drawn = draw(squared * cloud.weights, tries, rng)
+        odds = squared if far else squared > 0
+        drawn = draw(odds * cloud.weights, tries, rng)
         after = np.minimum(
             ways(cloud, drawn.ravel()).reshape(sets, tries, -1), squared[:, None]
         )
@@ -35,12 +43,14 @@ def seeds(cloud: Cloud, k: int, sets: int, rng: np.random.Generator) -> FloatArr
 
 def draw(odds: FloatArray, tries: int, rng: np.random.Generator) -> IntArray:
     """Return as many points (r, tries) by their odds (r, m)."""
-    bounds = odds.cumsum(axis=1)
-    drawn = rng.random((len(odds), tries)) * bounds[:, -1:]
-    places = [
-        b.searchsorted(x, side="right") for b, x in zip(bounds, drawn, strict=True)
-    ]
-    return np.stack(places).clip(max=odds.shape[1] - 1)
+    # One line of all odds, cut by set: a search through each would take longer.
+    r, m = odds.shape
+    ends = np.append(0.0, odds.ravel().cumsum())
+    heads, tails = ends[:-1:m, None], ends[m::m, None]
+    drawn = heads + rng.random((r, tries)) * (tails - heads)
+    places: IntArray = ends[1:].searchsorted(drawn, side="right")
+    picks: IntArray = (places - m * np.arange(r)[:, None]).clip(0, m - 1)
+    return picks
 
 
 def ways(cloud: Cloud, picks: IntArray) -> FloatArray:

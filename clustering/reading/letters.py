@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 
+from clustering.reading import alphabets
+
 SAMPLE = 60_000
 """Bytes with letters beyond ASCII that are scored."""
 LEAST = 0.3
@@ -43,8 +45,11 @@ OTHERS = [
     *("koi8_r", "koi8_u", "cp866", "mac_roman", "johab"),
 ]
 """Codecs that only the last resort tells apart."""
-CODECS = ("cp949", "cp932", "gb18030", "big5", "cp1252", "cp1251")
-"""Of codecs that score the same, the first."""
+MULTIBYTE = ("cp949", "cp932", "gb18030", "big5")
+CODECS = (*MULTIBYTE, "cp1252", "cp1251")
+"""Of codecs that score the same, the first; one of the last two stands for all that
+have a byte a letter.
+"""
 
 
 def codec_of(data: bytes) -> str | None:
@@ -56,11 +61,16 @@ def codec_of(data: bytes) -> str | None:
         Not UTF-8.
     """
     some = sample(data)
-    ranked = sorted(CODECS, key=lambda codec: -score(some, codec))  # stable: see CODECS
-    for codec in ranked:
-        if score(some, codec) >= LEAST and reads(data, codec):
-            return codec
-    return last_resort(some, data)
+    scores = {codec: score(some, codec) for codec in CODECS}
+    ranked = sorted(CODECS, key=lambda codec: -scores[codec])  # stable: see CODECS
+    usual = (codec for codec in ranked if scores[codec] >= LEAST and reads(data, codec))
+    found = next(usual, None)
+    if found in MULTIBYTE:
+        return found
+    likeliest = alphabets.codec_of(some)
+    if likeliest and reads(data, likeliest):
+        return likeliest
+    return found or last_resort(some, data)
 
 
 def last_resort(some: bytes, data: bytes) -> str | None:

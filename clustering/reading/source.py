@@ -1,5 +1,6 @@
 """A file's bytes -> its one table as text in UTF-8, and where that was found."""
 
+import re
 from dataclasses import dataclass, replace
 
 from clustering.notes import BadLetters, Note, ReadAsKorean, ReadInEncoding, SheetRead
@@ -13,7 +14,12 @@ from clustering.reading.quotes import requoted
 from clustering.reading.sheets import read_workbook
 from clustering.reading.write import DELIMITER
 
-NAMES = {"cp932": "Shift_JIS", "cp1252": "Windows-1252", "cp1251": "Windows-1251"}
+NAMES = (
+    (r"cp932", "Shift_JIS"),
+    (r"cp(125\d)", r"Windows-\1"),
+    (r"iso8859_(\d+)", r"ISO-8859-\1"),
+    (r"mac_(\w+)", r"Mac \1"),
+)
 """How encodings are called where programs offer them."""
 PLAIN = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"})
 """Encodings of which nothing need be said."""
@@ -115,10 +121,18 @@ def from_text(data: bytes) -> Source:
     if encoding == "cp949":
         said.append(ReadAsKorean())
     elif encoding not in PLAIN:
-        said.append(ReadInEncoding(NAMES.get(encoding, encoding.upper())))
+        said.append(ReadInEncoding(called(encoding)))
     if bad:
         said.append(BadLetters(bad))
     drawn = redrawn(text)
     if drawn is not None:
         return Source(drawn, encoding, DELIMITER, decisions=tuple(said))
     return Source(text, encoding, decisions=tuple(said))
+
+
+def called(encoding: str) -> str:
+    """Return how a codec of Python's is called by others: cp1252 is Windows-1252."""
+    for form, name in NAMES:
+        if found := re.fullmatch(form, encoding):
+            return found.expand(name)
+    return encoding.upper().replace("_", "-")
