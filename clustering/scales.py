@@ -64,10 +64,12 @@ def standardized(numbers: FloatArray) -> Scaled:
     numbers : (n, d)
         No column is constant.
     """
+    points, width = np.empty(numbers.shape), numbers.shape[1]
+    offset, scale = np.empty(width), np.empty(width)
     # A column at a time: what lies side by side in memory is read much faster.
-    columns = [centered(column.copy()) for column in numbers.T]
-    points, offset, scale = zip(*columns, strict=True)
-    return np.column_stack(points), np.array(offset), np.array(scale)
+    for at, column in enumerate(numbers.T):
+        points[:, at], offset[at], scale[at] = centered(column.copy())
+    return points, offset, scale
 
 
 def centered(column: FloatArray) -> tuple[FloatArray, float, float]:
