@@ -14,7 +14,7 @@ from clustering.fitting.moves import relocate
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
-GLANCES, LEADERS = 12, 3
+GLANCES, LEADERS = 8, 3
 """Starts for a first glance, and how many of the best of them have to agree."""
 WORK = 200_000
 """Points times clusters times starts that take little time: as many starts are made."""
