@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
@@ -72,6 +73,18 @@ class Files:
         report: Report = plain.load(await asyncio.to_thread(path.read_bytes))
         return report
 
+    async def note(self, run: Run, name: str, value: object) -> None:
+        """Keep something about a run, as long as a table is kept."""
+        await asyncio.to_thread(write_whole, self._note(run, name), plain.dump(value))
+
+    async def noted(self, run: Run, name: str) -> Any:  # noqa: ANN401 - as was noted
+        """Return what was noted about a run, or None if it was not or is forgotten."""
+        path = self._note(run, name)
+        if not path.exists():
+            return None
+        path.touch()  # used now, so kept a while longer
+        return plain.load(await asyncio.to_thread(path.read_bytes))
+
     def settle(self, run: Run) -> None:
         """Forget a run's reports: one was sent, and earlier ones never will be."""
         for path in self._folder.glob(f"owed-{run.id}-*"):
@@ -85,6 +98,8 @@ class Files:
             draft_of(path).unlink(missing_ok=True)
         for run in runs:
             self.settle(run)
+            for path in self._folder.glob(f"note-{run.id}-*"):
+                path.unlink(missing_ok=True)
 
     def sweep(self, unused_s: float) -> None:
         """Remove tables that were not used for some seconds."""
@@ -105,6 +120,9 @@ class Files:
     def _path(self, file_id: str) -> Path:
         # A hash, for nothing that came from outside becomes a path.
         return self._folder / sha256(file_id.encode()).hexdigest()
+
+    def _note(self, run: Run, name: str) -> Path:
+        return self._folder / f"note-{run.id}-{name}"
 
     def _owed_path(self, run: Run) -> Path:
         # What is asked is part of the name, for a tap changes it.

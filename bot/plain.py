@@ -6,6 +6,7 @@ from dataclasses import is_dataclass
 from typing import Any, TypeVar
 
 from clustering import (
+    Anchor,
     Change,
     Chart,
     Cluster,
@@ -27,6 +28,7 @@ from clustering import (
 T = TypeVar("T")
 
 VALUES = (
+    Anchor,
     Change,
     Chart,
     Cluster,

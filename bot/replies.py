@@ -2,22 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.portraits import Manner, cluster_lines, rules, typical_rows
 from bot.texts import Texts, show
-from clustering import (
-    Chart,
-    Cluster,
-    Condition,
-    Phrase,
-    Reason,
-    Report,
-    Rule,
-    Trait,
-    percent,
-    with_unit,
-)
+from clustering import Chart, LettersAnew, Note, Reason, Report
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -27,33 +17,43 @@ HEADLINE_LIMIT = 120
 
 @dataclass(frozen=True)
 class Detail:
-    """How much is told: differences of each cluster, columns by name, notes.
+    """How much is told.
 
-    Of each cluster's other facts, the rule is told first, then traits, then its row.
+    Attributes
+    ----------
+    effects, compared, traits : int
+        Of each cluster, in the open: differences, those of them told as such rather
+        than by both numbers alone, and what categories say.
+    columns : int
+        Named as used, and as left out.
+    notes : int
+        Of what was decided, folded away but for the first lines.
+    facts : int
+        Of each cluster, folded away: its typical row, its rule.
     """
 
     effects: int
+    compared: int
+    traits: int
     columns: int
     notes: int
-    why: int
     facts: int = 0
 
 
 DETAILS = (
-    Detail(2, 6, 4, 4, 3),
-    Detail(2, 4, 4, 4, 3),
-    Detail(2, 4, 4, 2, 2),
-    Detail(2, 4, 3, 2, 1),
-    Detail(2, 6, 4, 4),
-    Detail(2, 4, 3, 2),
-    Detail(1, 3, 2, 1),
-    Detail(1, 1, 1, 0),
+    Detail(effects=2, compared=2, traits=2, columns=6, notes=6, facts=2),
+    Detail(effects=2, compared=2, traits=2, columns=4, notes=4, facts=2),
+    Detail(effects=2, compared=2, traits=2, columns=3, notes=4, facts=1),
+    Detail(effects=2, compared=1, traits=2, columns=3, notes=4, facts=1),
+    Detail(effects=2, compared=1, traits=1, columns=3, notes=4),
+    Detail(effects=2, compared=1, traits=1, columns=2, notes=3),
+    Detail(effects=2, compared=0, traits=1, columns=2, notes=3),
+    Detail(effects=1, compared=1, traits=1, columns=2, notes=3),
+    Detail(effects=1, compared=0, traits=0, columns=2, notes=2),
+    Detail(effects=1, compared=0, traits=0, columns=1, notes=1),
 )
 """The first at which a whole report fits is taken."""
-NOTABLE_SDS = 0.5
-"""A smaller difference than this is told only where there is none larger."""
-LOOSE, FIRM = 0.6, 0.75
-"""Firmness below which a group is loose, and from which on it is firm."""
+LEAST = Detail(effects=0, compared=0, traits=0, columns=1, notes=0)
 MOST_TOLD = 12
 """Clusters told in a caption; a picture is easier to read than a longer list."""
 
@@ -78,24 +78,61 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
         yield compose(report, texts, detail, told=most)
     for told in range(most - 1, 0, -1):
         yield compose(report, texts, DETAILS[-1], told=told)
-    yield compose(report, texts, Detail(0, 1, 0, 0), told=0)
+    yield compose(report, texts, LEAST, told=0)
 
 
 def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     """Return a caption that tells of the first clusters only, in some detail."""
-    shown = report.clusters[:told]
-    notes = report.decisions[: detail.notes]
+    manner = Manner.of(report, texts)
     blocks = [f"<b>{headline(report, texts)}</b>"]
     blocks += [
-        cluster_lines(cluster, texts, detail, dict(report.units)) for cluster in shown
+        cluster_lines(
+            cluster,
+            manner,
+            effects=detail.effects,
+            compared=detail.compared,
+            traits=detail.traits,
+        )
+        for cluster in report.clusters[:told]
     ]
     if told < report.k:
         blocks.append(texts.tell("more_clusters", count=report.k - told))
-    blocks.append(" ".join(map(texts.note, report.why[: detail.why])))
-    remarks = [caveat(report, texts), *(texts.note(note) for note in notes)]
-    blocks.append("\n".join(filter(None, remarks)))
+    why = " ".join(map(texts.note, report.why[: reasons(report)]))
+    blocks.append("\n".join(filter(None, [caveat(report, texts), why])))
     blocks.append(source_line(report, texts, detail))
-    return "\n\n".join(filter(None, blocks))
+    quote = folded(report, manner, detail, told=told)
+    return "\n".join(filter(None, ["\n\n".join(filter(None, blocks)), quote]))
+
+
+def folded(report: Report, manner: Manner, detail: Detail, *, told: int) -> str:
+    """Return what few will ask for, as a quote that shows its first lines only."""
+    texts = manner.texts
+    lines = [texts.note(note) for note in remarks(report)[: detail.notes]]
+    shown = report.clusters[:told]
+    if detail.facts:
+        lines.append(" ".join(map(texts.note, report.why[reasons(report) :])))
+        lines.append(typical_rows(shown, texts))
+    lines += rules(shown, manner) if detail.facts > 1 else []
+    inside = "\n".join(filter(None, lines))
+    return f"<blockquote expandable>{inside}</blockquote>" if inside else ""
+
+
+def reasons(report: Report) -> int:
+    """Return how many notes say why there are so many groups, the next best last.
+
+    Those behind them, on rows between groups and on what would split, can wait.
+    """
+    return 2 if report.groups > 1 else 1
+
+
+def remarks(report: Report) -> list[Note]:
+    """Return what was decided and has not been said as the caveat.
+
+    Nobody asked for an earlier table's letters; only that they are kept is told.
+    """
+    said = () if groups_missing(report) else report.caveats[:1]
+    own = (note for note in report.decisions if not isinstance(note, LettersAnew))
+    return [note for note in own if note not in said]
 
 
 def explained(chart: Chart, texts: Texts) -> str:
@@ -109,14 +146,15 @@ def explained(chart: Chart, texts: Texts) -> str:
 
 
 def headline(report: Report, texts: Texts) -> str:
-    """Return the first line: how many groups, and as many of their names as fit."""
+    """Return the first line: how many groups, and in which columns they differ."""
+    manner = Manner.of(report, texts)
     line = texts.tell(headline_key(report), k=report.k, groups=report.groups)
-    for number, cluster in enumerate(report.clusters):
-        name = f"{show(Phrase(cluster.name))} ({show(percent(cluster.share))})"
-        longer = f"{line}{': ' if number == 0 else ', '}{name}"
-        if length(longer) > HEADLINE_LIMIT:
-            break
-        line = longer
+    for most in range(len(report.apart), 0, -1):
+        key = "differ_all" if most == len(report.features) else "differ"
+        columns = tuple(map(manner.title, report.apart[:most]))
+        longer = line + texts.tell(key, columns=columns)
+        if length(longer) <= HEADLINE_LIMIT:
+            return longer
     return line
 
 
@@ -137,101 +175,20 @@ def caveat(report: Report, texts: Texts) -> str:
 
 def verdict(report: Report, texts: Texts) -> str:
     """Return the honest line where a table does not show the groups it got."""
+    missing = groups_missing(report)
+    return texts.tell(missing, groups=report.groups) if missing else ""
+
+
+def groups_missing(report: Report) -> str:
+    """Return which honest line is due; "" where the table shows its groups."""
     if report.groups == 1:
-        return texts.tell("verdict_none") if report.k > 1 else ""
-    if report.groups != report.k <= report.k_max:
-        return texts.tell("verdict_other", groups=report.groups)
-    return ""
-
-
-def cluster_lines(
-    cluster: Cluster, texts: Texts, detail: Detail, units: Mapping[str, str]
-) -> str:
-    """Return a cluster's name and size, and what sets it apart."""
-    effects = [
-        texts.tell(
-            "effect",
-            column=effect.column,
-            value=measure(effect.value, units.get(effect.column, ""), texts),
-            overall=measure(effect.overall, units.get(effect.column, ""), texts),
-        )
-        for number, effect in enumerate(cluster.effects[: detail.effects])
-        if number == 0 or abs(effect.sds) >= NOTABLE_SDS
-    ]
-    head = texts.tell(
-        "cluster",
-        letter=cluster.letter,
-        name=Phrase(cluster.name),
-        size=cluster.size,
-        share=percent(cluster.share),
-    )
-    if cluster.firmness is not None:
-        head += texts.tell(firm_key(cluster.firmness))
-    facts = [
-        rule_line(cluster.rule, texts, units),
-        trait_line(cluster.traits, texts),
-        texts.tell("typical", row=cluster.typical) if cluster.typical else "",
-    ]
-    told = [fact for fact in facts[: detail.facts] if fact]
-    return "\n".join([head, " · ".join(effects), *told])
-
-
-def rule_line(rule: Rule | None, texts: Texts, units: Mapping[str, str]) -> str:
-    """Return the bounds of a cluster, how often they are right and whom they miss."""
-    if rule is None:
-        return ""
-    bounds = [condition(bound, texts, units) for bound in rule.conditions]
-    shares = texts.tell(
-        "rule_holds", right=percent(rule.precision), reached=percent(rule.recall)
-    )
-    return f"{texts.tell('rule')}{texts.tell('and').join(bounds)} {shares}"
-
-
-def condition(bound: Condition, texts: Texts, units: Mapping[str, str]) -> str:
-    """Return one bound of a rule."""
-    if not bound.shown:
-        return show(bound.column)
-    return texts.tell(
-        "at_least" if bound.above else "below",
-        column=bound.column,
-        bound=with_unit(bound.shown, units.get(bound.column, "")),
-    )
-
-
-def trait_line(traits: Sequence[Trait], texts: Texts) -> str:
-    """Return what columns of categories say of a cluster."""
-    return " · ".join(
-        texts.tell(
-            "trait",
-            column=trait.column,
-            category=trait.category,
-            share=percent(trait.share),
-            overall=percent(trait.overall),
-        )
-        for trait in traits
-    )
-
-
-def measure(value: float, unit: str, texts: Texts) -> str:
-    """Return a number with its unit as the table wrote it: ₩5, 5 %, 5cm."""
-    return with_unit(texts.number(value), unit)
-
-
-def firm_key(firmness: float) -> str:
-    """Return which word tells how firm a group is (Hennig 2007)."""
-    if firmness < LOOSE:
-        return "loose"
-    return "firm" if firmness >= FIRM else "fairly_firm"
+        return "verdict_none" if report.k > 1 else ""
+    return "verdict_other" if report.groups != report.k <= report.k_max else ""
 
 
 def source_line(report: Report, texts: Texts, detail: Detail) -> str:
     """Return which file it was, what was used of it and what left out."""
     used = [show(column) for column in report.used]
-    left_out = [
-        texts.tell("left_out_column", column=column, reason=texts.reason(reason))
-        for column, reason in report.left_out
-        if reason != Reason.NOT_CHOSEN
-    ]
     parts = [
         texts.tell(
             "source",
@@ -241,9 +198,18 @@ def source_line(report: Report, texts: Texts, detail: Detail) -> str:
         ),
         texts.tell("used") + listed(used, texts, detail.columns),
     ]
-    if left_out:
-        parts.append(texts.tell("left_out") + listed(left_out, texts, detail.columns))
+    if spared := left_out(report, texts):
+        parts.append(texts.tell("left_out") + listed(spared, texts, detail.columns))
     return " · ".join(parts)
+
+
+def left_out(report: Report, texts: Texts) -> list[str]:
+    """Return the columns that nobody wanted left out, each with the reason."""
+    return [
+        texts.tell("left_out_column", column=column, reason=texts.reason(reason))
+        for column, reason in report.left_out
+        if reason != Reason.NOT_CHOSEN
+    ]
 
 
 def listed(items: list[str], texts: Texts, most: int) -> str:

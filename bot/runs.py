@@ -14,6 +14,7 @@ from bot.engine import Engine
 from bot.errors import Cancelled, TableGone
 from bot.files import Files
 from bot.keyboard import button, buttons
+from bot.lineage import Lineage
 from bot.logs import note
 from bot.messages import message_of, replace_photo, replace_text, showing
 from bot.replies import caption
@@ -54,6 +55,7 @@ class Runs:
         self._store = store
         self._files = files
         self._engine = engine
+        self._lineage = Lineage(store, files)
         self._jobs: dict[int, Job] = {}
         self._stopped: set[int] = set()
         self._ending = False
@@ -74,6 +76,7 @@ class Runs:
                     report.image, text, reply_markup=markup
                 )
                 place = sent.message_id
+        await self._lineage.remember(run, report)
         await self._store.set_reply(run.id, place)
         self._files.settle(run)
 
@@ -97,6 +100,11 @@ class Runs:
             request = replace(await self._request(run, texts), scale=LARGE)
             report = await self._compute(update, analyze, request)
             return request.name, report.image
+
+    async def report(self, update: Update, run: Run, texts: Texts) -> Report:
+        """Return a run's report."""
+        request = await self._request(run, texts)
+        return await self._compute(update, analyze, request)
 
     async def chart(
         self, update: Update, run: Run, texts: Texts, kind: ChartKind
@@ -198,6 +206,8 @@ class Runs:
             all_rows=run.options.all_rows,
             logs=run.options.logs,
             theme="dark" if run.options.dark else "light",
+            view="components" if run.options.mixed else "columns",
+            before=await self._lineage.before(run),
             words=texts.words(),
         )
 

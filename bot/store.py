@@ -53,6 +53,8 @@ class Options:
     """Whether unusual rows are taken in."""
     dark: bool = False
     """Whether the picture is light on black."""
+    mixed: bool = False
+    """Whether the picture's axes mix all columns, rather than show two of them."""
     logs: tuple[str, ...] = ()
     """Columns that are compared by their logarithm."""
 
@@ -253,6 +255,16 @@ class Store(Database):
             WHERE runs.chat_id = ? AND thread_id = ? AND reply_id IS NOT NULL
             ORDER BY runs.id DESC LIMIT 1"""
         row = await self._one(sql, chat_id, thread_id)
+        return run_of(row) if row else None
+
+    async def run_before(self, run: Run) -> Run | None:
+        """Return the run that was answered last in the same topic before this one."""
+        sql = """
+            SELECT runs.* FROM runs JOIN uploads ON uploads.id = upload_id
+            WHERE runs.chat_id = ?1 AND reply_id IS NOT NULL AND runs.id < ?2
+            AND thread_id = (SELECT thread_id FROM uploads WHERE id = ?3)
+            ORDER BY runs.id DESC LIMIT 1"""
+        row = await self._one(sql, run.chat_id, run.id, run.upload_id)
         return run_of(row) if row else None
 
     async def add_further(self, run: Run, message_id: int) -> None:

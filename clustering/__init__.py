@@ -5,7 +5,7 @@ with the first table, into the process that works on it.
 """
 
 from clustering.errors import UserError
-from clustering.notes import Lopsided, Note
+from clustering.notes import LettersAnew, Lopsided, Note
 from clustering.report import (
     Anchor,
     Change,
@@ -25,10 +25,11 @@ from clustering.report import (
 )
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
-from clustering.words import Words, percent, with_unit
+from clustering.words import WON, Words, is_of_many, percent, with_unit
 
 __all__ = [
     "ALL_ROWS",
+    "WON",
     "Anchor",
     "Change",
     "Chart",
@@ -36,6 +37,7 @@ __all__ = [
     "Cluster",
     "Condition",
     "Effect",
+    "LettersAnew",
     "Lopsided",
     "Note",
     "Outline",
@@ -55,6 +57,7 @@ __all__ = [
     "chart",
     "clean",
     "facts",
+    "is_of_many",
     "label",
     "outline",
     "percent",

@@ -37,7 +37,7 @@ def belonging(
     fit = float(fit_of(squared, np.array([here.own]))[0])
     found = pulls(here)
     change = least_change(here, clusters)
-    titles = titled(here.features.columns, units)
+    titles = titled(here.features.columns, units, here.features.categories)
     return Placement(
         row=here.row,
         letter=own.letter,

@@ -10,17 +10,20 @@ import numpy as np
 from clustering.columns.categories import YES, Category
 from clustering.columns.titles import without_units
 from clustering.cuts import cuts
+from clustering.effects import effects_of
 from clustering.heritage import alphabet
 from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster, Effect
-from clustering.sentences import tell
+from clustering.sentences import Phrase, clean, tell
 from clustering.words import Words, numbers
 
 NOTABLE_SDS = 0.5
 """A smaller difference from the mean of all does not make a name ..."""
 SLIGHT_SDS = 0.2
 """... unless clusters would share one; smaller than this, never."""
+ALL = 1 - 1e-9
+"""A larger share is all but for rounding."""
 EXTREME_SDS = 1.5
 """From here on "very", where clusters would share a name."""
 
@@ -57,25 +60,6 @@ def describe(
         )
         for cluster, size in enumerate(sizes)
     )
-
-
-def effects_of(features: Features, fit: Fit) -> list[tuple[Effect, ...]]:
-    """Return the effects of each cluster, the largest first, ties by column."""
-    mean, spread = features.points.mean(axis=0), features.points.std(axis=0)
-    sds = (fit.centers - mean) / np.where(spread > 0, spread, 1)  # (k, d)
-    values, overall = features.restore(fit.centers), features.restore(mean)
-    return [
-        tuple(
-            Effect(
-                column=features.columns[column],
-                value=float(values[cluster, column]),
-                overall=float(overall[column]),
-                sds=float(sds[cluster, column]),
-            )
-            for column in order
-        )
-        for cluster, order in enumerate(np.argsort(-np.abs(sds), kind="stable"))
-    ]
 
 
 def ranges(features: Features, fit: Fit, words: Words) -> list[str]:
@@ -184,6 +168,16 @@ class Naming:
             return self.words.rarer
         return self.words.mostly if effect.value > YES / 2 else self.words.oftener
 
+    def _kind(self, effect: Effect, kinds: tuple[float, float]) -> str:
+        """Return which of a column's two numbers a cluster has more of."""
+        less, more = kinds if effect.sds > 0 else kinds[::-1]
+        column = f"{self.titles[effect.column]} = {numbers([more], self.words)[0]}"
+        share = (effect.value - less) / (more - less)
+        if share > ALL:
+            return column
+        word = self.words.mostly if share > 1 / 2 else self.words.oftener
+        return tell(word, {"column": Phrase(clean(column))})
+
     def _told(self, effect: Effect, scale: Levels) -> str:
         """Return an effect in words; "" for one below the scale."""
         word = level(effect.sds, scale)
@@ -194,6 +188,8 @@ class Naming:
             if effect.value == 0:
                 return category.denial
             word = self._how_often(effect)
+        if word and effect.kinds:
+            return self._kind(effect, effect.kinds)
         return tell(word, {"column": self.titles[effect.column]})
 
 

@@ -266,8 +266,8 @@ class GroupsApart(Note):
     """Rows thin out between any two neighbouring groups."""
 
     message = (
-        "Why {groups:,}: between any two neighbouring groups, rows are at least"
-        " {sparser} % sparser than inside them."
+        "Why {groups:,}: between neighbouring groups, rows are at least {sparser}%"
+        " sparser than inside."
     )
     groups: int
     sparser: int
@@ -285,8 +285,8 @@ class NoBorder(Note):
     """Several clusters explain the rows, but at some border nothing thins out."""
 
     message = (
-        "Why none: even in the most likely cut, into {k:,}, there is a border without a"
-        " sure gap (rows there are {sparser} % sparser, as can happen by chance)."
+        "Why none: even cut into {k:,}, the likeliest number, some border has no sure"
+        " gap (rows there are {sparser}% sparser, as can happen by chance)."
     )
     k: int
     sparser: int

@@ -10,15 +10,17 @@ from clustering.aside import asks_for_all, set_aside
 from clustering.belonging import belonging
 from clustering.borders import borderline, splits
 from clustering.choose import Choice, choose
+from clustering.columns.titles import titled
 from clustering.describe import describe
 from clustering.drawing.theme import THEMES, Frame
+from clustering.effects import apart
 from clustering.errors import TooFewRows, TooFewToWeigh
 from clustering.evidence.reasons import doubts, reasons, scores
 from clustering.evidence.rungs import rungs
 from clustering.evidence.shapes import odd_shapes
 from clustering.evidence.silhouette import sampled
 from clustering.firmness import firmness
-from clustering.heritage import anchored, descended, missing, way
+from clustering.heritage import alphabet, anchored, descended, missing, way
 from clustering.kmeans import Fit
 from clustering.load import Table, load
 from clustering.lopsided import lopsided
@@ -29,6 +31,7 @@ from clustering.notes import (
     LettersAnew,
     LettersKept,
     Note,
+    UnusualRows,
 )
 from clustering.placing import place
 from clustering.prepare import Features, numbers_of, offered, prepare
@@ -141,7 +144,9 @@ def letters_of(
     if request.before:
         columns = missing(features, request.before)
         if not columns:
-            return anchored(features, fit, request.before), (LettersKept(),)
+            letters = anchored(features, fit, request.before)
+            unusual = letters != alphabet(len(letters))
+            return letters, (LettersKept(),) if unusual else ()
         notes = (LettersAnew(columns),)
     others = [fitted(features, k, request) for k in way(choice.k, len(fit.centers))]
     return descended([*others, fit], choice), notes
@@ -154,6 +159,8 @@ def with_firmness(cluster: Cluster, firm: float) -> Cluster:
 
 def summarize(found: Findings) -> Report:
     """Return what was found in words, numbers and a picture."""
+    features, units = found.features, tuple(units_of(found))
+    titles = titled(features.columns, dict(units), features.categories)
     return Report(
         name=found.request.name,
         rows=found.table.rows,
@@ -175,6 +182,7 @@ def summarize(found: Findings) -> Report:
         ),
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
+            *(note for note in found.decisions if isinstance(note, UnusualRows)),
             *odd_shapes(found.features.measured, generator()),
             *lopsided(found.features),
         ),
@@ -185,14 +193,16 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            frame_of(found.request),
+            frame_of(found),
         ),
-        units=tuple(units_of(found)),
+        units=units,
         encoding=found.table.dialect.encoding,
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
+        titles=tuple((name, *title) for name, title in titles.items()),
+        apart=apart(found.clusters),
     )
 
 
@@ -213,7 +223,7 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     UserError
         When there is nothing that it could show.
     """
-    words, frame = found.request.words, frame_of(found.request)
+    words, frame = found.request.words, frame_of(found)
     if kind == "profile":
         return charts.profile(
             found.clusters,
@@ -246,9 +256,18 @@ def why(found: Findings, row: int) -> Placement:
     return belonging(here, found.clusters, units, found.request.words)
 
 
-def frame_of(request: Request) -> Frame:
-    """Return what a request's pictures are set in."""
-    return Frame(clean(request.name), THEMES[request.theme], request.scale)
+def frame_of(found: Findings) -> Frame:
+    """Return what the pictures of a request are set in; they own up to slices."""
+    request = found.request
+    sliced = found.choice.groups == 1 < len(found.clusters)
+    return Frame(
+        clean(request.name),
+        THEMES[request.theme],
+        request.scale,
+        view=request.view,
+        names=(*found.features.columns, *(each.name for each in found.clusters)),
+        notes=(request.words.slices,) if sliced else (),
+    )
 
 
 def labelled(found: Findings) -> bytes:

@@ -17,7 +17,7 @@ class Reason(StrEnum):
     IDENTIFIER = "an ID"
     RUNNING = "a running number"
     DATE = "a date or time"
-    GAPS = "more than 40 % of it is missing"
+    GAPS = "more than 40% of it is missing"
     SURPLUS = "beyond the first 200 number columns"
     NOT_CHOSEN = "not asked for"
 
@@ -33,12 +33,25 @@ class Effect:
         Mean of the cluster and of all clustered rows, in the column's unit.
     sds : float
         Their difference in standard deviations of all clustered rows.
+    spread : float
+        That standard deviation in the column's unit.
+    times : float or None
+        How many times the overall the value is; None where that says little: some
+        numbers are below zero, or all are far above it.
+    median : float or None
+        The cluster's median, where a few rows draw its mean away from most.
+    kinds : (float, float) or None
+        The two codes of a column that holds no more, as 1 for yes and 0 for no.
     """
 
     column: str
     value: float
     overall: float
     sds: float
+    spread: float = 0.0
+    times: float | None = None
+    median: float | None = None
+    kinds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -255,6 +268,11 @@ class Report:
         What speaks for each number of groups from 2.
     unusual : int
         Rows far from all others that were set aside.
+    titles : tuple of (feature, title, unit)
+        What each feature is called in a sentence, and its unit, if only in its name:
+        ("age (years)", "age", "years").
+    apart : tuple of str
+        The columns that set clusters apart, the most telling first.
     """
 
     name: str
@@ -281,6 +299,8 @@ class Report:
     caveats: tuple[Note, ...] = ()
     scores: tuple[Score, ...] = ()
     unusual: int = 0
+    titles: tuple[tuple[str, str, str], ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -291,7 +311,9 @@ class Report:
     def anchors(self) -> tuple[Anchor, ...]:
         """What a request for a later table needs to keep the letters."""
         return tuple(
-            Anchor(cluster.letter, tuple(zip(self.used, cluster.center, strict=True)))
+            Anchor(
+                cluster.letter, tuple(zip(self.features, cluster.center, strict=True))
+            )
             for cluster in self.clusters
         )
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from math import floor, log10
 
-from clustering.report import Effect, Rule, Trait
-from clustering.sentences import facts, tell
+from clustering.report import Condition, Effect, Rule, Trait
+from clustering.sentences import clean, facts, tell
 from clustering.words import MINUS, Words, numbers, percent, with_unit
 
 STEPS = 20
@@ -80,17 +80,17 @@ def bounds(rule: Rule, units: Mapping[str, str], words: Words) -> str:
         Of the columns that have one.
     words : Words
     """
-    told = [
-        tell(
-            words.at_least if each.above else words.below,
-            {
-                "column": each.column,
-                "bound": with_unit(each.shown, units.get(each.column, "")),
-            },
-        )
-        for each in rule.conditions
-    ]
-    return words.both.join(told)
+    return words.both.join(bound(each, units, words) for each in rule.conditions)
+
+
+def bound(condition: Condition, units: Mapping[str, str], words: Words) -> str:
+    """Return one condition of a rule; of categories, the column says it all."""
+    column = condition.column
+    if not condition.shown:
+        return clean(column)
+    told = with_unit(condition.shown, units.get(column, ""))
+    template = words.at_least if condition.above else words.below
+    return tell(template, {"column": column, "bound": told})
 
 
 def habits(traits: Sequence[Trait], words: Words) -> str:

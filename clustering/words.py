@@ -14,6 +14,12 @@ ROUNDING = 1e-12
 MINUS = str.maketrans("-", "−")
 """The sign as wide as a plus, which keyboards do not have."""
 CURRENCIES = "₩$€£¥"
+WON = "₩"
+CAPITALS = {"°c": "°C", "°f": "°F", "m2": "m²", "m3": "m³", "km2": "km²"} | {
+    unit.lower(): unit
+    for unit in ("Hz", "kHz", "MHz", "GHz", "kW", "kWh", "MWh", "MB", "GB", "TB")
+}
+"""How units are written that the core knows in small letters."""
 """Units that stand in front of a number."""
 MANY = re.compile(rf"[천만백억조].*|[kKM][{CURRENCIES}]?")
 """Units that are of many themselves, as 만원 and k$: no number in them has another."""
@@ -90,7 +96,7 @@ class Words:
     scaling: str = "scaling"
     noted: str = "noted"
     aside: str = (
-        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey;"
+        "{rows:,} unusual {rows:row is|rows are} set aside, drawn as rings;"
         " arrows count far ones."
     )
     profile_title: str = "How the groups differ"
@@ -118,7 +124,11 @@ class Words:
     evidence_hollow: str = "Hollow: no sure gap at some border, it may be chance."
     evidence_best: str = "Chosen: of the solid ones, what explains the rows best."
     evidence_safe: str = "Chosen: a solid one; more groups would fit less well."
+    slices: str = "No clear groups: these are slices."
+    mixes: str = "Each axis mixes columns; both show {variance} of the variance."
+    placed: str = "By these axes alone, {share} of rows find their group."
     evidence_no: str = "No number has a sure gap at every border."
+    won: str = "₩"
     say: Callable[[object], str] = str
 
 
@@ -138,20 +148,27 @@ def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
 
 def amounts(values: Sequence[float], unit: str, words: Words) -> tuple[str, ...]:
     """Return numbers with their unit, as people write them side by side."""
+    unit = words.won if unit == WON else unit
     shown = (
         tuple(written(value).translate(MINUS) for value in values)
-        if MANY.fullmatch(unit)
+        if is_of_many(unit)
         else numbers(values, words)
     )
     return tuple(with_unit(number, unit) for number in shown)
 
 
+def is_of_many(unit: str) -> bool:
+    """Return whether a unit is of many itself: 만원, k$."""
+    return bool(MANY.fullmatch(unit))
+
+
 def with_unit(number: str, unit: str) -> str:
     """Return a written number with its unit before or behind it."""
+    unit = CAPITALS.get(unit, unit)
     if unit and unit in CURRENCIES:
         sign = "" if number[0].isdigit() else number[0]
         return f"{sign}{unit}{number.removeprefix(sign)}"
-    gap = " " if unit and unit[0].isascii() else ""
+    gap = " " if unit and unit[0].isascii() and unit[0].isalpha() else ""
     return f"{number}{gap}{unit}"
 
 

@@ -1,17 +1,25 @@
 """The further pictures, from the front door."""
 
+from contextlib import suppress
 from io import BytesIO
+from itertools import combinations
 from typing import get_args
 
 import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 from PIL import Image
 
 from bot.texts import LANGUAGES, speak
-from clustering import Chart, ChartKind, Request, chart
-from clustering.drawing.theme import DARK, HEIGHT, WIDTH
+from clustering import Chart, ChartKind, Request, UserError, chart, charts, draw
+from clustering.drawing.theme import DARK, HEIGHT, LIGHT, SMALL, WIDTH, look_of
 from clustering.errors import OneGroup, TooFewToWeigh
+from clustering.evidence.rungs import rungs
 from clustering.notes import (
     DifferLittle,
     DifferMost,
@@ -24,6 +32,8 @@ from clustering.notes import (
     PartShown,
     RowsFit,
 )
+from clustering.pipeline import find, picture, summarize
+from clustering.words import Words
 from tests.test_talk import shop
 
 WIDE = "\n".join(
@@ -52,6 +62,18 @@ def made(
     for language in LANGUAGES:
         assert all(speak(language).note(note) for note in drawn.says)
     return drawn
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[Axes]:
+    """Return a list to which the sheet of every picture drawn from now on is added."""
+    sheets: list[Axes] = []
+
+    def kept(figure: Figure, scale: float) -> bytes:
+        sheets.append(figure.axes[0])
+        return draw.png(figure, scale)
+
+    monkeypatch.setattr(charts, "png", kept)
+    return sheets
 
 
 def test_profile_says_what_sets_groups_apart() -> None:
@@ -142,3 +164,122 @@ def test_charts_can_be_dark_and_large(kind: ChartKind) -> None:
         assert image.size == (WIDTH * 3 // 2, HEIGHT * 3 // 2)
         corner = np.asarray(image.convert("RGB"))[0, 0] / 255
     assert to_hex(tuple(corner.tolist())) == DARK.paper.lower()
+
+
+def test_evidence_is_that_of_the_report() -> None:
+    """The bars of each number of groups have the numbers of `Report.scores`."""
+    for data in (shop(), shop(5), WIDE.encode()):
+        found = find(Request(data, "shop.csv"))
+        report = summarize(found)
+        drawn = rungs(found.choice.signs, found.choice.groups)
+        best = max(score.likelier for score in report.scores)
+        assert [rung.k for rung in drawn if rung.chosen] == [report.groups] * (
+            report.groups > 1
+        )
+        for rung, score in zip(drawn, report.scores, strict=True):
+            assert rung.k == score.k
+            assert rung.sparser == pytest.approx(100 * max(score.sparser, 0), abs=1)
+            assert rung.silhouette == score.silhouette
+            explains = max(score.likelier, 0) / best if best > 0 else 0
+            assert rung.explains == pytest.approx(explains)
+
+
+@pytest.mark.parametrize("kind", ["silhouette", "profile"])
+def test_groups_are_named_as_in_the_answer(
+    kind: ChartKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below the file's name stand letter, name, count and look of each."""
+    sheets = watched(monkeypatch)
+    found = find(Request(shop(), "shop.csv"))
+    picture(found, kind)
+    told = [text.get_text() for text in sheets[0].texts]
+    assert "shop.csv" in told
+    for cluster in found.clusters:
+        look = look_of(LIGHT, cluster.letter)
+        assert {cluster.letter, cluster.name, "30 · 33%"} <= set(told)
+        drawn = {(line.get_color(), line.get_marker()) for line in sheets[0].lines}
+        assert (look.color, look.marker) in drawn
+
+
+@pytest.mark.parametrize("kind", ["silhouette", "profile"])
+def test_slices_are_not_passed_off_as_groups(
+    kind: ChartKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are no clear groups, each picture says so at its foot."""
+    sheets = watched(monkeypatch)
+    rows = [f"{row * 7919 % 1009},{row * 104729 % 997}" for row in range(400)]
+    for data in ("\n".join(["x,y", *rows]).encode(), shop()):
+        picture(find(Request(data, "shop.csv", k=3)), kind)
+    slices, groups = ({text.get_text() for text in sheet.texts} for sheet in sheets)
+    assert Words().slices in slices
+    assert Words().slices not in groups
+
+
+NAMES = st.text(
+    st.sampled_from("나이ab年齢Возעברית😀$\\_{}%<&\u202e\u0301 "),
+    min_size=1,
+    max_size=60,
+)
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> Request:
+    """Return a request for a table of any shape, with gaps, in any script."""
+    rows, columns = draw(st.sampled_from([(3, 1), (30, 2), (60, 3), (40, 40), (9, 1)]))
+    rng = np.random.default_rng(draw(st.integers(0, 99)))
+    spread = draw(st.sampled_from([1.0, 1e-9, 1e12]))
+    own = rng.integers(0, draw(st.sampled_from([1, 3, 20])), rows)
+    matrix = rng.lognormal(size=(rows, columns)) * spread + 9 * spread * own[:, None]
+    matrix[rng.random(matrix.shape) < draw(st.sampled_from([0, 0.1]))] = np.nan
+    names = [f"{draw(NAMES)}{at}" for at in range(min(columns, 3))]
+    names += [f"{names[-1]}{at}" for at in range(3, columns)]
+    table = pd.DataFrame(matrix, columns=names).to_csv(index=False)
+    return Request(
+        table.encode(),
+        draw(NAMES),
+        k=draw(st.sampled_from([None, 1, 2, 15])),
+        columns=draw(st.sampled_from([(), ("A",), ("A", "B")])),
+        logs=draw(st.sampled_from([(), ("A",)])),
+        all_rows=draw(st.booleans()),
+        theme=draw(st.sampled_from(["light", "dark"])),
+        words=speak(draw(st.sampled_from(LANGUAGES))).words(),
+    )
+
+
+@settings(max_examples=25)
+@given(requests())
+def test_any_request_gets_its_charts_or_a_sentence(request: Request) -> None:
+    """Whatever the table is like: no crash, no missing glyph, nothing unsaid."""
+    with suppress(UserError):
+        found = find(request)
+        for kind in get_args(ChartKind):
+            with suppress(OneGroup, TooFewToWeigh):
+                drawn = picture(found, kind)
+                event(kind)
+                assert drawn.image.startswith(b"\x89PNG")
+                assert all(map(str, drawn.says))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", get_args(ChartKind))
+@pytest.mark.parametrize("k", [2, 15])
+def test_all_texts_are_large_and_on_the_picture(
+    kind: ChartKind, k: int, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At least 30 pixels high as set, within the margins, and none over another."""
+    sheets = watched(monkeypatch)
+    words = speak(language).words()
+    data = WIDE.replace("긴 이름을 가진 열", "아주 긴 이름을 가진 열 " * 4).encode()
+    found = find(Request(data, "아주 긴 파일 이름 " * 9, k=k, words=words))
+    picture(found, kind)
+    texts = [text for text in sheets[0].texts if text.get_text()]
+    boxes = [text.get_window_extent() for text in texts]
+    assert len(boxes) > 10
+    for text, box in zip(texts, boxes, strict=True):
+        assert float(text.get_fontsize()) >= SMALL
+        assert 0 <= box.x0 < box.x1 <= WIDTH, text.get_text()
+        assert 0 <= box.y0 < box.y1 <= HEIGHT, text.get_text()
+    for one, other in combinations(boxes, 2):
+        across = min(one.x1, other.x1) - max(one.x0, other.x0)
+        down = min(one.y1, other.y1) - max(one.y0, other.y0)
+        assert across <= 0 or down <= SMALL / 3

@@ -11,7 +11,7 @@ from telegram import Bot
 from bot.errors import FileGone
 from bot.files import DEMO, DEMO_NAME, Files
 from bot.store import Run, Upload
-from tests.test_replies import report
+from tests.reports import report
 from tests.test_talk import shop
 from tests.town import ALEX, Person, Town
 

@@ -24,8 +24,9 @@ def test_the_summary_has_the_numbers_of_the_report() -> None:
         centers = [cluster.center[at] for cluster in REPORT.clusters]
         assert columns[name].cells[:-1] == pytest.approx(centers)
         assert columns[name].cells[-1] == pytest.approx(sum(centers) / 3)
-    rows = [cluster.typical for cluster in REPORT.clusters]
-    assert [*columns["typical row"].cells] == [*map(Link, filter(None, rows)), None]
+    rows = [cluster.typical or 0 for cluster in REPORT.clusters]
+    links = [Link(row, f"data row {row}") for row in rows]
+    assert [*columns["typical row"].cells] == [*links, None]
 
 
 def test_what_no_cluster_has_is_no_column() -> None:
@@ -54,7 +55,7 @@ def test_geometric_means_are_as_fine_as_they_come() -> None:
         (-2, "", "#,##0"),
         (2, "cm", '#,##0.00" cm"'),
         (0, "₩", '"₩"#,##0'),
-        (1, "%", '#,##0.0" %"'),
+        (1, "%", '#,##0.0"%"'),
         (0, '"원', '#,##0"원"'),
         (12, "cm", ""),
     ],

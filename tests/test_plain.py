@@ -8,11 +8,11 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from bot import plain
-from clustering import Chart, Note, Outline, Phrase, Placement, Report
+from clustering import Anchor, Chart, Note, Outline, Phrase, Placement, Report
 from clustering.errors import TooFewRows
 from clustering.notes import FewerGroups, RowIsIn
 from clustering.report import Condition, Rule, Trait
-from tests.test_replies import report
+from tests.reports import report
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,9 @@ def test_every_class_of_an_answer_is_known() -> None:
         seen.add(kind)
         held = chain(*map(within, get_type_hints(kind).values()))
         open_ += [each for each in held if is_dataclass(each) and each not in seen]
-    assert seen - {Note} == set(plain.VALUES)
+    assert seen - {Note} == set(plain.VALUES) - {Anchor}
+    (cluster,) = report(1).anchors
+    assert plain.load(plain.dump(cluster)) == cluster
 
 
 def within(hint: object) -> set[Any]:

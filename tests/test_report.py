@@ -3,7 +3,7 @@
 import pickle
 
 from clustering.notes import FewerGroups
-from tests.test_replies import report
+from tests.reports import report
 
 
 def test_a_report_tells_its_sizes_and_notes() -> None:

@@ -65,6 +65,27 @@ def test_silhouettes_of_a_small_table_are_those_of_all_rows() -> None:
         np.testing.assert_allclose(np.sort(values[own == name]), theirs, atol=1e-9)
 
 
+@given(
+    cloud=clouds.filter(lambda cloud: len(cloud) > 1),
+    seed=st.integers(0, 99),
+    data=st.data(),
+)
+def test_silhouettes_in_a_picture_follow_the_definition(
+    cloud: FloatArray, seed: int, data: st.DataObject
+) -> None:
+    """Each row's own, for any number of clusters, lone rows among them."""
+    k = data.draw(st.integers(2, len(cloud)), label="k")
+    labels = np.random.default_rng(seed).permutation(np.arange(len(cloud)) % k)
+
+    values, own = sampled(cloud, labels, np.random.default_rng(0))
+
+    expected = of_all(cloud, labels.tolist())
+    np.testing.assert_array_equal(own, np.sort(labels))
+    for name in range(k):
+        theirs = np.sort(expected[labels == name])
+        np.testing.assert_allclose(np.sort(values[own == name]), theirs, atol=1e-6)
+
+
 def test_silhouettes_of_a_large_table_come_from_a_part() -> None:
     """Their mean by cluster is near that of all rows."""
     rng = np.random.default_rng(0)

@@ -165,6 +165,9 @@ async def test_the_last_result_of_a_topic(store: Store) -> None:
     assert last
     assert last.id == first.id
     assert await store.last_run(CHAT, table.thread_id + 1) is None
+    second = await store.start_run(table, 3, Asked())
+    assert await store.run_before(second) == last
+    assert await store.run_before(first) is None
 
 
 async def test_a_chat_is_forgotten(store: Store) -> None:

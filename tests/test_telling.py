@@ -77,6 +77,13 @@ def test_bounds_are_told_with_their_units() -> None:
     assert korean == "age 40세 이상이고 pay 5,000 미만"
 
 
+def test_a_bound_between_categories_is_told_without_one() -> None:
+    """The column says which category it is."""
+    city = Condition("city ≠ Busan", above=False, bound=50, shown="")
+    rule = Rule((city, RULE.conditions[0]), 1, 1)
+    assert bounds(rule, {"city = Busan": "%"}, WORDS) == "city ≠ Busan and age ≥ 40"
+
+
 def test_habits_are_shares_beside_those_of_all() -> None:
     """Every trait is told."""
     traits = (Trait("city", "서울", 0.714, 0.48), Trait("plan", "<b>", 1.0, 0.995))

@@ -24,7 +24,29 @@ from clustering import Phrase, Reason
         ("7", "으로/로", "7로"),
         ("6", "으로/로", "6으로"),
         ("email", "을/를", "email을"),
-        ("income", "을/를", "income를"),
+        ("income", "을/를", "income을"),  # 인컴
+        ("rating", "이/가", "rating이"),
+        ("phone", "을/를", "phone을"),
+        ("table", "으로/로", "table로"),
+        ("number", "은/는", "number는"),  # 넘버
+        ("cost", "은/는", "cost는"),
+        ("Annual Income (k$)", "이/가", "Annual Income (k$)가"),
+        ("petal_length", "이/가", "petal_length가"),
+        ("HDL", "이/가", "HDL이"),
+        ("VIP", "이/가", "VIP가"),
+        ("A", "이/가", "A가"),
+        ("57%", "은/는", "57%는"),
+        ("57 k$", "은/는", "57 k$는"),
+        ("₩3,000", "은/는", "₩3,000은"),
+        ("$30", "은/는", "$30는"),
+        ("5 cm", "은/는", "5 cm는"),
+        ("5 kg", "은/는", "5 kg은"),
+        ("20°C", "이라/라", "20°C라"),
+        ("20회", "이라/라", "20회라"),
+        ("8,200만원", "은/는", "8,200만원은"),
+        ("8,200만", "은/는", "8,200만은"),
+        ("1.2조", "은/는", "1.2조는"),
+        ("-3", "은/는", "-3은"),
         ("소득(만원)", "이/가", "소득(만원)이"),
         ("“나이”", "과/와", "“나이”와"),
         ("…", "은/는", "…는"),
@@ -46,13 +68,14 @@ def test_a_particle_suits_the_sound_before_it(word: str, pair: str, told: str) -
         (86.54, "86.5", "86.5"),
         (999.7, "1,000", "1,000"),
         (1234.4, "1,234", "1,234"),
-        (41234, "41,234", "4.12만"),
-        (-54321, "-54,321", "-5.43만"),
+        (41234, "41,234", "41,234"),
+        (-541234, "−541,234", "−54.1만"),
+        (99_999, "99,999", "10만"),
         (82_000_000, "82M", "8,200만"),
         (99_999_999, "100M", "1억"),
         (123_456_789, "123M", "1.23억"),
         (1.5e12, "1.5T", "1.5조"),
-        (1e-9, "1.00e-09", "1.00e-09"),
+        (1e-9, "1.00e−09", "1.00e−09"),
         (3e20, "3.00e+20", "3.00e+20"),
     ],
 )
@@ -62,6 +85,25 @@ def test_numbers_as_people_write_them(value: float, english: str, korean: str) -
     assert in_korean(value) == korean
     assert speak("en").number(value) == english
     assert speak("ko").number(value) == korean
+
+
+@pytest.mark.parametrize(
+    ("value", "spread", "told"),
+    [
+        (2003.68, 6.2, "2003.7"),  # years, a few apart
+        (2003.68, 15, "2004"),
+        (2003.68, 800, "2,004"),  # an amount
+        (50_003.68, 6.2, "50,003.7"),
+        (38.86, 13.9, "38.9"),
+        (100.126, 0.01, "100.126"),
+        (5.0, 0.0, "5"),
+    ],
+)
+def test_numbers_close_together_keep_what_tells_them_apart(
+    value: float, spread: float, told: str
+) -> None:
+    """More digits where the column's spread is small; no commas in years."""
+    assert speak("en").number(value, spread) == told
 
 
 def test_foreign_names_are_only_names() -> None:

@@ -48,3 +48,14 @@ def test_summing_wants_every_column() -> None:
     rows = np.array([True, False, False])
     assert not summing(np.array([[3.0, 9], [1, 1], [2, 2]]), rows).any()
     assert not summing(np.empty((3, 0)), rows).any()
+
+
+def test_summing_takes_averages_of_rates() -> None:
+    """A row of totals tells an average where a sum would mean nothing."""
+    rows = np.array([[10.0, 3.5], [20.0, 5.5], [30.0, 4.5], [60.0, 4.7]])
+    named = np.array([False, False, False, True])
+    assert summing(rows, named).tolist() == named.tolist()
+    rows[3, 1] = 9.0
+    assert not summing(rows, named).any()
+    rows[3] = [20.0, 4.7]
+    assert not summing(rows, named).any()

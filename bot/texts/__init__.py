@@ -13,8 +13,18 @@ from functools import cache, partial
 from importlib.resources import files
 
 from bot.texts.korean import PAIRS, with_particle
-from bot.texts.numbers import in_english, in_korean
-from clustering import Note, Reason, SentenceFormatter, UserError, Words, facts
+from bot.texts.numbers import digits_for, in_english, in_korean, rounded
+from clustering import (
+    WON,
+    Note,
+    Reason,
+    SentenceFormatter,
+    UserError,
+    Words,
+    facts,
+    is_of_many,
+    with_unit,
+)
 
 LANGUAGES = ("en", "ko")
 
@@ -64,9 +74,23 @@ class Texts:
         """Return the words for the core's names and pictures."""
         return Words(**self.tables["words"], say=partial(say, self.language))
 
-    def number(self, value: float) -> str:
-        """Return a number of a table with three digits or so, as people write it."""
-        return in_korean(value) if self.language == "ko" else in_english(value)
+    def number(self, value: float, spread: float = 0.0) -> str:
+        """Return a number of a table with three digits or so, as people write it.
+
+        With more where numbers of its column spread over a small part of their size.
+        """
+        told = in_korean if self.language == "ko" else in_english
+        return told(value, spread)
+
+    def amount(self, value: float, unit: str, spread: float = 0.0) -> str:
+        """Return a number with its unit as people write it: ₩5, 5%, 5 cm, 8,200만원."""
+        if is_of_many(unit):
+            return with_unit(rounded(value, digits_for(value, spread)), unit)
+        return with_unit(self.number(value, spread), self.unit(unit))
+
+    def unit(self, unit: str) -> str:
+        """Return a unit as it is written here: ₩ is 원 in Korean."""
+        return self.words().won if unit == WON else unit
 
     def _sentence(self, table: str, told: Note | UserError) -> str:
         template = self.tables[table].get(type(told).__name__, told.message)

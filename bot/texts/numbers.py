@@ -2,41 +2,79 @@
 
 from math import floor, log10
 
-ENGLISH = ((1e12, "T"), (1e9, "B"), (1e6, "M"))
-KOREAN = ((1e12, "조"), (1e8, "억"), (1e4, "만"))
+Units = tuple[tuple[float, float, str], ...]
+"""From which size on a unit is used, its own size, and its name."""
 
+ENGLISH: Units = ((1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M"))
+KOREAN: Units = ((1e12, 1e12, "조"), (1e8, 1e8, "억"), (1e5, 1e4, "만"))
+"""12,000 is written out in Korean, too."""
+
+MINUS = "−"
+"""The sign as wide as a plus, as pictures have it."""
 DIGITS = 3
 """Significant digits shown, unless more stand before the point."""
+MOST_DIGITS = 15
 SMALLEST, LARGEST = 1e-4, 1e16
 """Between them numbers are written out; beyond, as a power of ten."""
 ALMOST = 0.99995
 """What rounds up to a whole unit is told in that unit."""
+YEARS = range(1000, 3000)
+"""Numbers close together that are written without commas, as years are."""
+CLOSE = 0.05
+"""Numbers are close together that spread over less than this part of their size."""
 
 
-def in_english(value: float) -> str:
-    """Return 0.0312, 5.84, 86.5, 1,235 or 12.3M."""
-    return in_units(value, ENGLISH)
+def in_english(value: float, spread: float = 0.0) -> str:
+    """Return 0.0312, 5.84, 86.5, 1,235 or 12.3M; 2003.7 if years are told apart."""
+    return in_units(value, spread, ENGLISH)
 
 
-def in_korean(value: float) -> str:
-    """Return 0.0312, 5.84, 86.5, 1,235, 8,200만 or 1.23억."""
-    return in_units(value, KOREAN)
+def in_korean(value: float, spread: float = 0.0) -> str:
+    """Return 0.0312, 5.84, 86.5, 12,345, 8,200만 or 1.23억; 2003.7 of years."""
+    return in_units(value, spread, KOREAN)
 
 
-def in_units(value: float, units: tuple[tuple[float, str], ...]) -> str:
+def in_units(value: float, spread: float, units: Units) -> str:
     """Return a number in the largest unit it reaches, or plain."""
-    for size, unit in units:
-        if size * ALMOST <= abs(value) < LARGEST:
-            return rounded(value / size) + unit
-    return rounded(value)
+    return plainly(value, spread, units).replace("-", MINUS)
 
 
-def rounded(value: float) -> str:
-    """Return a number with three digits, or all before the point if more."""
+def plainly(value: float, spread: float, units: Units) -> str:
+    """Return a number in the largest unit it reaches, with the keyboard's minus."""
+    digits = digits_for(value, spread)
+    for least, size, unit in units:
+        if least * ALMOST <= abs(value) < LARGEST:
+            return rounded(value / size, digits) + unit
+    shown = rounded(value, digits)
+    year = digits > DIGITS and YEARS.start <= abs(value) < YEARS.stop
+    return shown.replace(",", "") if year else shown
+
+
+def digits_for(value: float, spread: float) -> int:
+    """Return how many digits tell a number from others that spread around it."""
+    if not 0 < spread < CLOSE * abs(value):
+        return DIGITS
+    more = floor(log10(abs(value))) - floor(log10(spread)) + DIGITS - 1
+    return min(max(DIGITS, more), MOST_DIGITS)
+
+
+def rounded(value: float, digits: int = DIGITS) -> str:
+    """Return a number with so many digits, or all before the point if more."""
     if value == 0:
         return "0"
     if not SMALLEST <= abs(value) < LARGEST:
-        return f"{value:.{DIGITS - 1}e}"
-    decimals = max(0, DIGITS - 1 - floor(log10(abs(value))))
-    text = f"{value:,.{decimals}f}"
+        return f"{value:.{digits - 1}e}"
+    text = f"{value:,.{decimals(value, digits)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimals(value: float, digits: int) -> int:
+    """Return after how many decimals a number other than 0 has so many digits."""
+    return max(0, digits - 1 - floor(log10(abs(value))))
+
+
+def alike(value: float, other: float, spread: float) -> float:
+    """Return a number rounded to the decimals that another one is shown with."""
+    if other == 0:
+        return value
+    return round(value, decimals(other, digits_for(other, spread))) or value

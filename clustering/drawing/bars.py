@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from clustering.drawing.fonts import fit_into
 from clustering.drawing.theme import LARGE, MARGIN, MEDIUM, SMALL, WIDTH, Theme
 from clustering.evidence.rungs import Rung
-from clustering.words import MINUS, Words
+from clustering.words import MINUS, Words, percent
 
 MOST = 14
 """Numbers of groups that have room."""
@@ -66,7 +66,7 @@ def write_rung(
     color = theme.ink if rung.chosen else theme.quiet
     if rung.chosen:
         band = Rectangle((0, top), WIDTH, height, color=theme.grid, zorder=0)
-        sheet.add_patch(band)
+        sheet.add_artist(band)
     tag = {rung.chosen: words.evidence_chosen, rung.second: words.evidence_next}
     base = middle + MEDIUM * 0.36
     sheet.text(MARGIN, base, f"{rung.k}", size=LARGE - 6, weight="bold", color=color)
@@ -75,7 +75,7 @@ def write_rung(
     bars = (
         (rung.sparser / 100, f"{rung.sparser}%", rung.sure),
         (rung.silhouette, f"{round(rung.silhouette, 2) + 0.0:.2f}", True),
-        (rung.explains, f"{rung.explains:.0%}", True),
+        (rung.explains, percent(rung.explains), True),
     )
     for place, (share, shown, solid) in enumerate(bars):
         bar = (LEFT + place * WIDE, middle, max(share, 0) * LONGEST)
@@ -90,5 +90,5 @@ def write_bar(
     if length:
         shape = Rectangle((left, middle - THICK / 2), max(length, 4), THICK)
         shape.set(facecolor=color if solid else "none", edgecolor=color, linewidth=3)
-        sheet.add_patch(shape)
+        sheet.add_artist(shape)
     sheet.text(left + length + 10, middle + SMALL * 0.36, told, size=SMALL, color=color)

@@ -184,7 +184,7 @@ def write_cell(
     """Draw one cell (left, top, width, height) with a letter and a number in it."""
     left, top, width, height = box
     color = shade(sds, theme)
-    sheet.add_patch(Rectangle((left + 2, top + 2), width - 4, height - 4, color=color))
+    sheet.add_artist(Rectangle((left + 2, top + 2), width - 4, height - 4, color=color))
     letter, shown = told
     ink = readable(color)
     base = top + height / 2 + SMALL * 0.36
@@ -203,6 +203,6 @@ def write_key(sheet: Axes, low: str, high: str, theme: Theme, *, base: float) ->
     edge = sheet.text(MARGIN, base, low, style).get_window_extent().x1 + 16
     for step in np.linspace(-FULL, FULL, KEY):
         color = shade(float(step), theme)
-        sheet.add_patch(Rectangle((edge, base - SMALL * 0.85), 44, 32, color=color))
+        sheet.add_artist(Rectangle((edge, base - SMALL * 0.85), 44, 32, color=color))
         edge += 48
     sheet.text(edge + 12, base, high, style)

@@ -1,4 +1,4 @@
-"""Older Office files -> whether their chains of sectors end.
+"""Older Office files -> the workbook in them, where their chains of sectors end.
 
 Such a file is a small file system: tables say which sector follows which.  Where a
 damaged table leads in a circle, a reader that trusts it never comes back.
@@ -9,7 +9,6 @@ Microsoft, [MS-CFB]: Compound File Binary File Format.
 """
 
 import struct
-from collections import deque
 from collections.abc import Iterator, Sequence
 
 from clustering.errors import BrokenFile
@@ -18,10 +17,14 @@ HEADER = struct.Struct("<30x H 16x I 8x I 4x I 4x 109I")
 """Shift of a sector; the first of the directory, the small and more tables."""
 ENTRY = 128
 """Bytes of an entry in the directory."""
-START, SIZE = 116, 120
+START_AND_SIZE = struct.Struct("<116x I I")
 """Where an entry tells its first sector and its length."""
 SMALL = 4096
 """Shorter streams live in the small sectors."""
+MINI = 64
+"""Bytes of a small sector."""
+BOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+"""What the stream of a workbook is called."""
 LAST = 0xFFFFFFFA
 """Larger numbers are no sectors: the end of a chain, or none at all."""
 
@@ -49,8 +52,8 @@ class Chains:
             sector = self._following[sector]
 
 
-def check_chains(data: bytes) -> None:
-    """Refuse an older Office file in which some chain has no end.
+def workbook_in(data: bytes) -> bytes:
+    """Return the workbook in an older Office file, in which every chain has an end.
 
     Raises
     ------
@@ -67,12 +70,20 @@ def check_chains(data: bytes) -> None:
     chains = Chains(numbers(table))
     small = Chains(numbers(joined(data, chains.walk(mini), size)))
     entries = joined(data, chains.walk(directory), size)
-    for at in range(0, len(entries) - ENTRY + 1, ENTRY):
-        (start,) = struct.unpack_from("<I", entries, at + START)
-        (length,) = struct.unpack_from("<I", entries, at + SIZE)
-        if length:
-            held = small if at > 0 and length < SMALL else chains
-            deque(held.walk(start), maxlen=0)
+    entry_starts = range(0, len(entries) - ENTRY + 1, ENTRY)
+    workbook = shared = b""
+    for entry in (entries[at : at + ENTRY] for at in entry_starts):
+        start, length = START_AND_SIZE.unpack_from(entry)
+        if not length:
+            continue
+        if shared and length < SMALL:
+            found = within(shared, small.walk(start))
+        else:
+            found = joined(data, chains.walk(start), size)
+        shared = shared or found  # of the first entry, the root
+        if entry.startswith(BOOKS):
+            workbook = found[:length]
+    return workbook
 
 
 def fat_sectors(
@@ -91,6 +102,12 @@ def fat_sectors(
 def joined(data: bytes, sectors: Iterator[int], size: int) -> bytes:
     """Return what sectors hold, one after another."""
     return b"".join(sector_of(data, sector, size) for sector in sectors)
+
+
+def within(shared: bytes, sectors: Iterator[int]) -> bytes:
+    """Return what small sectors hold, which share a stream."""
+    starts = (sector * MINI for sector in sectors)
+    return b"".join(shared[start : start + MINI] for start in starts)
 
 
 def sector_of(data: bytes, sector: int, size: int) -> bytes:

@@ -32,9 +32,15 @@ def redrawn(text: bytes) -> bytes | None:
 
 
 def has_bars(lines: Sequence[str]) -> bool:
-    """Return whether a line of rules and bars stands between rows with bars."""
-    ruled = any(is_rule(line) and ("|" in line or "+" in line) for line in lines)
-    return ruled and sum("|" in line for line in lines) > 1
+    """Return whether rows stand between bars, and a line of rules among them.
+
+    The line has bars or crosses too, unless rows begin and end with bars.
+    """
+    rules = [line for line in lines if is_rule(line)]
+    rows = [line.strip() for line in lines if "|" in line and not is_rule(line)]
+    crossed = any("|" in line or "+" in line for line in rules)
+    closed = rules and all(len(row) > 1 and row[0] == row[-1] == "|" for row in rows)
+    return len(rows) > 1 and bool(crossed or closed)
 
 
 def is_rule(line: str) -> bool:

@@ -9,7 +9,7 @@ from clustering.reading.numerals import is_missing, is_number
 from clustering.reading.records import Record, filled
 
 TOTALS = re.compile(
-    r"((전체|총)?(합계|총계|총합계?|누계|계|소계|평균)|전체|total|totals|grand total"
+    r"([가-힣]{0,2}(합계|총계|누계|소계|평균)|총합계?|계|전체|total|totals|grand total"
     r"|sum|subtotal|sub total|average|mean|summe|gesamt|somme)(\(.*\))?[:：]?",
     re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ UNIT_WORDS = frozenset({"", "단위", "unit", "units", "-"})
 """What may stand in a row of units beside them."""
 FEW = 6
 """Of fewer records, all but the first tell which columns hold numbers."""
+MOST_LEAD = 40
+"""Records above the names that may be narrower than the table."""
 MOST_NAMED = 5
 """Rows that may make up the names."""
 COUNTED = 3
@@ -95,8 +97,9 @@ def first_row(head: Sequence[Record], columns: Sequence[int], width: int) -> int
     if not columns:
         wide = (at + 1 for at, row in enumerate(head) if filled(row) >= least)
         return min(next(wide, 0), len(head))
+    lead = before_names(head, width)
     named = False
-    for at, record in enumerate(head):
+    for at, record in enumerate(head[lead:], lead):
         if is_row(record, columns, width) and (
             named or not names_by_numbers(record, head[at + 1 :], columns)
         ):
@@ -104,6 +107,19 @@ def first_row(head: Sequence[Record], columns: Sequence[int], width: int) -> int
         words = [cell for cell in numbers_in(record, columns) if not is_number(cell)]
         named |= 2 * len(words) > len(columns)
     return min(1, len(head))
+
+
+def before_names(head: Sequence[Record], width: int) -> int:
+    """Return how many records, all narrower than the table, stand above its names.
+
+    A device tells its settings there, numbers among them.
+    """
+    for at, record in enumerate(head[:MOST_LEAD]):
+        if is_complete(record, width) and not any(map(is_number, record)):
+            return at
+        if len(trimmed(record)) >= width - 1:
+            break
+    return 0
 
 
 def is_row(record: Record, columns: Sequence[int], width: int) -> bool:
@@ -208,6 +224,8 @@ def names_among(
     with as many above as it takes, as where group names stand over others.
     """
     head = [record for _, record in found]
+    if names_index(head[:start]):
+        return highest(found, start - 1, width), start
     above = start  # below the names, a part of the table may have a title
     while above and not enough(head[above - 1], width):
         above -= 1
@@ -227,6 +245,17 @@ def names_among(
     while first > top and not is_complete(joined(head[first:last], width), width):
         first -= 1
     return first, last
+
+
+def names_index(above: Sequence[Record]) -> bool:
+    """Return whether the last record above the data only names what stands in front.
+
+    So a grouped frame is written: the name of its index stands below all others.
+    """
+    if len(above) <= 1 or filled(above[-1]) != 1:
+        return False
+    first, upper = above[-1][0].strip(), above[-2]
+    return bool(first) and not upper[0].strip() and filled(upper) == len(upper) - 1
 
 
 def shares(upper: Record, lower: Record) -> bool:

@@ -267,11 +267,14 @@ class Manner:
         Whether any cell gives that away.
     units : set of str
         Which may follow a number; empty for bare numbers.
+    unit : str
+        The one that most numbers carry; empty where fewer than half do.
     """
 
     mark: Mark
     evident: bool
     units: frozenset[str]
+    unit: str
 
     def values(self, cells: Sequence[str]) -> FloatArray:
         """Return the numbers of cells (n,); NaN for gaps and for what is no number."""
@@ -330,12 +333,14 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     if numbers < max(1, SHARE * (numbers + counts[refused].sum())):
         return None
     values[np.abs(values) > LARGEST] = np.nan
+    if np.isnan(values).all():
+        return None
     return Reading(
         numbers=np.append(values, np.nan)[codes],
         refused=int(counts[refused].sum()),
         refused_example=cells[refused[0]] if refused else "",
         dressed=dressed(cells[::step], manner),
-        unit=max(manner.units),
+        unit=manner.unit,
     )
 
 
@@ -383,10 +388,12 @@ def manner_of(cells: Sequence[str], counts: IntArray, usual: Mark) -> Manner:
                 marks[said.mark] += int(times)
     unit = max(units.keys() - {""}, key=lambda unit: (units[unit], unit), default="")
     both = frozenset({"", unit})
+    usual_unit = unit if units[unit] >= units[""] else ""
     return Manner(
         mark=max(marks, key=marks.__getitem__, default=usual),
         evident=bool(marks),
-        units=frozenset({max(both, key=units.__getitem__)}) if unit in RATIOS else both,
+        units=frozenset({usual_unit}) if unit in RATIOS else both,
+        unit=usual_unit,
     )
 
 

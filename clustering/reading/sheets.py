@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
@@ -22,9 +23,11 @@ from clustering.errors import (
     TooMuchInside,
     UnknownSheet,
 )
-from clustering.reading.compound import check_chains
+from clustering.reading.biff import check_records
+from clustering.reading.compound import workbook_in
 from clustering.reading.numerals import is_number
 from clustering.reading.packed import UNPACKED_MB, limit_of, opened, whole
+from clustering.reading.quiet import panics_unsaid
 from clustering.reading.write import as_text
 
 MOST_CELLS = 30_000_000
@@ -67,12 +70,25 @@ def read_workbook(
         When the file is broken, too large, or has nothing in it.
     """
     check(data)
-    try:
+    with sound():
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         names = sheet_names(book)
         filled = [name for name in names if book.get_sheet_by_name(name).height]
         chosen = choose(book, filled, sheet)
         return as_text(rows(book.get_sheet_by_name(chosen))), chosen, tuple(filled)
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Say that a file is broken wherever its reader finds that out.
+
+    Raises
+    ------
+    BrokenFile
+    """
+    try:
+        with panics_unsaid():
+            yield
     except CalamineError:
         raise BrokenFile from None
     except BaseException as fault:
@@ -150,7 +166,7 @@ def check(data: bytes) -> None:
     BrokenFile, TooMuchInside, TooManyCells
     """
     if not data.startswith(b"PK"):
-        check_chains(data)
+        check_records(workbook_in(data))
         return
     with opened(data) as archive:
         declared = sum(member.file_size for member in archive.infolist())

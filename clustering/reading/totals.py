@@ -36,7 +36,7 @@ def called(labels: Sequence[pd.Series], names: re.Pattern[str]) -> BoolArray:
 
 
 def summing(matrix: FloatArray, named: BoolArray) -> BoolArray:
-    """Return which of the named rows (n,) sum up others, in every column.
+    """Return which of the named rows (n,) sum up others.
 
     One row alone sums up all others; of several, each sums up those between it and
     the one above, or none of them does.
@@ -63,8 +63,12 @@ def summing(matrix: FloatArray, named: BoolArray) -> BoolArray:
 
 
 def equal(total: FloatArray, rows: FloatArray) -> bool:
-    """Return whether the sums of rows (m, d) are a row of totals (d,)."""
-    sums = np.nansum(rows, axis=0)
-    told = ~np.isnan(total)
-    near = np.isclose(total[told], sums[told], rtol=ROUNDING, atol=1e-9)
-    return bool(told.any() and near.all())
+    """Return whether a row of totals (d,) sums up rows (m, d).
+
+    Of rates and prices it tells an average, which lies among theirs.
+    """
+    told = ~np.isnan(total) & ~np.isnan(rows).all(axis=0)
+    total, rows = total[told], rows[:, told]
+    near = np.isclose(total, np.nansum(rows, axis=0), rtol=ROUNDING, atol=1e-9)
+    among = (np.nanmin(rows, axis=0) < total) & (total < np.nanmax(rows, axis=0))
+    return bool(near.any() and (near | among).all())
