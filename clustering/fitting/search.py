@@ -24,6 +24,8 @@ ROUNDS = (4, 14)
 """Lloyd's rounds for all starts, and further ones for the best of them."""
 OPTIMA = (8, 6, 4)
 """Optima that are looked for on each level, of ever more rows."""
+BLIND = (3,)
+"""Optima that are looked for where all rows are too many to compare them on."""
 ROUNDS_AGAIN = 4
 """Rounds for the best starts, or for what comes from fewer rows, before their moves."""
 BETTER = 3
@@ -164,7 +166,9 @@ def search(
     if not more:
         return cloud.back(explore(cloud, sets, OPTIMA[0], timer))
     sets = np.concatenate([known[None], cloud.back(sets[: OPTIMA[0]])])
-    for level, most in zip(more, OPTIMA[1:], strict=False):
+    comparable = len(levels[-1].points) * k <= EXPLORED
+    counts = OPTIMA[1:] if comparable else BLIND
+    for level, most in zip(more, counts, strict=False):
         if timer.up() or len(level.points) * k > EXPLORED:
             break
         cloud = lay(level, k)

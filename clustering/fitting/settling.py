@@ -116,7 +116,7 @@ class Clusters:
                 if ring
                 else self.table.measured(self.table.points[inside])
             )
-            self.rings.append(Ring(scaled, limit, which, rows))
+            self.rings.append(Ring(scaled, limit, which, rows, self.table.unit))
 
     def move(self, rows: IntArray, labels: IntArray) -> None:
         """Give some rows other labels."""

@@ -62,9 +62,16 @@ class Table:
         bits = BITS - 1 - int(weights.sum()).bit_length()
         return cls(points, weights, origin, units, min(bits, FINEST))
 
+    @property
+    def unit(self) -> float:
+        """The unit of the widest column, in which all rows are within -2..2."""
+        return float(self.units.max())
+
     def measured(self, points: FloatArray) -> FloatArray:
-        """Return points or centers in the unit of the widest column: within -2..2."""
-        return shifted(points, self.origin, 1 / self.units.max())
+        """Return points or centers as seen from the origin; where that is 0, as is."""
+        if not self.origin.any():
+            return points
+        return points - np.tile(self.origin, (len(points), 1))
 
     def totals(self, labels: IntArray, k: int) -> Totals:
         """Return the totals (k, 1 + d) of all rows, by their labels (n,).
