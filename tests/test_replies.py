@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.replies import (
@@ -169,6 +169,7 @@ def test_a_caption_fits(sketch: Sketch, language: str) -> None:
     assert shown.entities[0]["type"] == "bold"
 
 
+@settings(max_examples=30)
 @given(sketch=sketches, language=st.sampled_from(LANGUAGES))
 def test_a_caption_has_one_caveat(sketch: Sketch, language: str) -> None:
     """The most important, if there is any: that there are no groups before all."""
