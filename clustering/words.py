@@ -128,8 +128,8 @@ class Words:
     mixes: str = "Each axis mixes columns; both show {variance} of the variance."
     placed: str = "By these axes alone, {share} of rows find their group."
     evidence_no: str = "No number has a sure gap at every border."
-    say: Callable[[object], str] = str
     won: str = "₩"
+    say: Callable[[object], str] = str
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

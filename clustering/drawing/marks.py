@@ -14,6 +14,8 @@ from clustering.kmeans import Fit
 
 SIZE, LARGEST, SMALLEST = 70, 24, 4
 """A marker is 70 wide over the fourth root of their number, within these limits."""
+OPACITY = 0.8
+"""Of markers, that it shows where they pile up."""
 UNUSUAL = 22
 """Width of a row that was set aside, however many others there are."""
 EDGED = 8
@@ -78,7 +80,7 @@ def mark(
     for line in (near, far):
         line.set(color=look.color, markersize=size * look.size)
     edge = size / 16 if size > EDGED else 0
-    near.set(alpha=0.8, markeredgecolor=theme.paper, markeredgewidth=edge)
+    near.set(alpha=OPACITY, markeredgecolor=theme.paper, markeredgewidth=edge)
     far.set(fillstyle="none", markeredgewidth=3)
 
 
