@@ -9,11 +9,11 @@ from scipy.spatial.distance import cdist
 from clustering.arrays import FloatArray, IntArray
 from clustering.evidence.ladder import ladder
 from clustering.evidence.mixture import bics
-from clustering.evidence.order import hashes
 from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
 from clustering.evidence.verdict import Signs, fallback, verdict
+from clustering.fitting.rows import keys
 from clustering.kmeans import Fit
 from clustering.request import K_MAX
 
@@ -69,7 +69,7 @@ def choose(
         The most clusters to look for, 2 or more.
     """
     seen, rows = look(points, rng)
-    different = len(np.unique(hashes(seen)))
+    different = len(np.unique(keys(seen)))
     most = min(k_max, different - 1, len(seen) // 3)
     if most <= 1:
         return Choice(groups=1, k=2)

@@ -56,7 +56,7 @@ def scatter(
         paint(plot, seen, fit, styles, theme)
         axes.limit(plot, seen.beyond)
         axes.lay_out(plot, seen.dimensions, words, theme, span=(top, bottom))
-        mark_cuts(plot, between, words, theme)
+        mark_cuts(plot, between, seen.dimensions[0], words, theme)
         mark_beyond(plot, seen.beyond, theme)
         mark_centers(plot, seen.centers, clusters, styles, theme)
         return png(figure, frame.scale)

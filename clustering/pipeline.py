@@ -193,7 +193,7 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            scatter_frame(found),
+            frame_of(found),
         ),
         units=units,
         encoding=found.table.dialect.encoding,
@@ -257,24 +257,16 @@ def why(found: Findings, row: int) -> Placement:
 
 
 def frame_of(found: Findings) -> Frame:
-    """Return what the pictures of a request are set in."""
+    """Return what the pictures of a request are set in; they own up to slices."""
     request = found.request
+    sliced = found.choice.groups == 1 < len(found.clusters)
     return Frame(
         clean(request.name),
         THEMES[request.theme],
         request.scale,
+        view=request.view,
         names=(*found.features.columns, *(each.name for each in found.clusters)),
-    )
-
-
-def scatter_frame(found: Findings) -> Frame:
-    """Return what the scatter is set in; it owns up where groups are none."""
-    sliced = found.choice.groups == 1 < len(found.clusters)
-    words = found.request.words
-    return replace(
-        frame_of(found),
-        view=found.request.view,
-        notes=(words.slices,) if sliced else (),
+        notes=(request.words.slices,) if sliced else (),
     )
 
 

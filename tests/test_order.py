@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.testing import assert_array_equal
 
-from clustering.evidence.order import by_content, evenly, hashes, some
+from clustering.evidence.order import by_content, evenly, some
 
 
 def test_the_order_is_that_of_contents() -> None:
@@ -13,13 +13,6 @@ def test_the_order_is_that_of_contents() -> None:
     shuffled[shuffled == 0] = -0.0
 
     assert_array_equal(points[by_content(points)], shuffled[by_content(shuffled)])
-
-
-def test_equal_points_have_equal_numbers() -> None:
-    """And others have others."""
-    points = np.random.default_rng(4).integers(0, 9, (500, 3)).astype(float)
-
-    assert len(np.unique(hashes(points))) == len(np.unique(points, axis=0))
 
 
 def test_some_points_stand_for_all() -> None:

@@ -1,5 +1,7 @@
 """The two columns that separate best."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.testing import assert_allclose
 
@@ -62,3 +64,16 @@ def test_best_columns_are_in_their_own_units() -> None:
     assert_allclose(
         best_columns(one, fit_of(one, labels)).onto(one.points), points[:, :1]
     )
+
+
+def test_columns_of_logarithms_are_shown_by_them() -> None:
+    """So that equal ratios are equally far; the others stay as they are."""
+    numbers = np.array([[1.0, 5], [10, 6], [100, 5], [1000, 9]])
+    raw = features_of(np.column_stack([np.log10(numbers[:, 0]), numbers[:, 1]]))
+    features = replace(raw, logs=("x",))
+
+    plane = best_columns(features, fit_of(features, [0, 0, 1, 1]))
+
+    assert [dimension.logged for dimension in plane.dimensions] == [True, False]
+    shown = plane.onto(features.points)
+    assert_allclose(shown, np.column_stack([[0, 1, 2, 3], numbers[:, 1]]), atol=1e-12)

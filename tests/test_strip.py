@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from clustering.arrays import FloatArray
 from clustering.drawing import strip
+from clustering.drawing.plane import Dimension
 from clustering.drawing.strip import heights
 from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH
 from clustering.words import Words
@@ -47,7 +48,7 @@ def plot() -> Axes:
 
 def test_mark_cuts_draws_lines_with_numbers(plot: Axes) -> None:
     """Between the clusters of one column stand lines at the cuts."""
-    strip.mark_cuts(plot, (32.0, 51.5), Words(), LIGHT)
+    strip.mark_cuts(plot, (32.0, 51.5), Dimension(("age",)), Words(), LIGHT)
     assert [np.asarray(line.get_xdata())[0] for line in plot.lines] == [32, 51.5]
     assert [text.get_text() for text in plot.texts] == ["32", "51.5"]
     boxes = [text.get_window_extent() for text in plot.texts]
@@ -61,7 +62,7 @@ def test_mark_cuts_keeps_numbers_apart_and_on_the_page(
 ) -> None:
     """Long numbers side by side take two rows, a third is left out; none leaves."""
     cuts = [shift + step + 0.123456789 for step in (0.1, 0.2, 0.3, 55)]
-    strip.mark_cuts(plot, cuts, Words(), LIGHT)
+    strip.mark_cuts(plot, cuts, Dimension(("age",)), Words(), LIGHT)
     assert len(plot.lines) == 4
     boxes = [text.get_window_extent() for text in plot.texts]
     assert len(boxes) == 3
@@ -69,3 +70,11 @@ def test_mark_cuts_keeps_numbers_apart_and_on_the_page(
     assert all(0 < box.x0 < box.x1 < WIDTH for box in boxes)
     assert boxes[1].y0 > boxes[0].y1
     assert boxes[2].y0 == pytest.approx(boxes[0].y0)
+
+
+def test_cuts_of_logarithms_stand_at_theirs(plot: Axes) -> None:
+    """Their numbers are the table's own."""
+    plot.set_xlim(0, 4)
+    strip.mark_cuts(plot, (100.0,), Dimension(("pay",), logged=True), Words(), LIGHT)
+    assert [np.asarray(line.get_xdata())[0] for line in plot.lines] == [2]
+    assert [text.get_text() for text in plot.texts] == ["100"]

@@ -34,6 +34,7 @@ ONE = Signs(0)
         (signs(-20, 20), signs(-50, 9, 9, 1.5, silhouette=0.4), 2),  # nor if crowded
         (signs(-20, 20, silhouette=0.7), signs(-50, 4, 4, 4), 2),  # pieces lie close
         (signs(-20, 20, silhouette=0.5), signs(-50, 4, 4, 4), 3),  # groups do not
+        (signs(-46, 20, silhouette=0.5), signs(-50, 4, 4, 4), 2),  # and are likelier
     ],
 )
 def test_verdict_weighs_the_signs(two: Signs, three: Signs, groups: int) -> None:
@@ -85,6 +86,6 @@ def test_the_best_split_is_the_likeliest_or_the_roomiest() -> None:
 
     assert fallback(slices) == 3
     assert fallback(cloud) == 3
-    assert fallback({**cloud, 2: signs(5, 0, silhouette=0.35)}) == 2  # about as roomy
+    assert fallback({**cloud, 2: signs(5, 0, silhouette=0.37)}) == 2  # about as roomy
     crowded = {k: signs(5, 0, silhouette=-0.1 * k) for k in (2, 3)}
     assert fallback({1: ONE, **crowded}) == 2

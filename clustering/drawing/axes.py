@@ -1,5 +1,6 @@
 """Axes of a plot on a phone: few ticks, large words, columns' own units."""
 
+import math
 from collections.abc import Sequence
 from itertools import compress, pairwise
 
@@ -25,6 +26,8 @@ TICK_GAP = 14
 """Between the numbers and the plot."""
 STEPS = (1, 2, 2.5, 5, 10)
 """From one tick to the next, times a power of ten."""
+LARGEST = 307.0
+"""Digits, before the point or after it, that floats have room for."""
 AIR = 0.06
 """Share of the range left free on each side."""
 ROOM = (0.09, 0.03)
@@ -103,14 +106,14 @@ def place(axes: Axes, *, top: float, bottom: float) -> None:
 def tick_up(axes: Axes, dimension: Dimension, words: Words) -> None:
     """Set the ticks of the upright axis."""
     ticks = ticks_of(dimension, axes.get_ylim(), most=TICKS)
-    axes.set_yticks(ticks, numbers(ticks, words))
+    axes.set_yticks(ticks, shown(ticks, dimension, words))
 
 
 def tick_across(axes: Axes, dimension: Dimension, words: Words) -> None:
     """Set the ticks of the lying axis, as many as have room for their numbers."""
     for most in range(TICKS, 0, -1):
         ticks = ticks_of(dimension, axes.get_xlim(), most=most)
-        axes.set_xticks(ticks, numbers(ticks, words))
+        axes.set_xticks(ticks, shown(ticks, dimension, words))
         boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
         on_page = [NEAR < box.x0 < box.x1 < WIDTH - NEAR for box in boxes]
         apart = (left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes))
@@ -118,13 +121,20 @@ def tick_across(axes: Axes, dimension: Dimension, words: Words) -> None:
             return
     # Times in milliseconds are so long that even two hardly fit.
     inside = list(compress(ticks, on_page))
-    axes.set_xticks(inside, numbers(inside, words))
+    axes.set_xticks(inside, shown(inside, dimension, words))
+
+
+def shown(
+    ticks: Sequence[float], dimension: Dimension, words: Words
+) -> tuple[str, ...]:
+    """Return what is written at ticks."""
+    return numbers([dimension.number(tick) for tick in ticks], words)
 
 
 def ticks_of(
     dimension: Dimension, limits: tuple[float, float], *, most: int
 ) -> list[float]:
-    """Return at which numbers an axis has ticks: the few that occur, or round ones.
+    """Return where an axis has ticks: at the few numbers that occur, or at round ones.
 
     Mixes of columns have no unit, so they have none.
     """
@@ -132,7 +142,33 @@ def ticks_of(
         return []
     if 0 < len(dimension.ticks) <= most:
         return [tick for tick in dimension.ticks if limits[0] <= tick <= limits[1]]
-    return round_numbers(*limits, most=most)
+    round_ones = round_ratios if dimension.logged else round_numbers
+    return round_ones(*limits, most=most)
+
+
+def round_ratios(low: float, high: float, *, most: int) -> list[float]:
+    """Return the logarithms of round numbers, parted by about equal ratios.
+
+    Parameters
+    ----------
+    low, high : float
+        Logarithms to base 10 of the numbers to stay between.
+    """
+    low, high = max(low, -LARGEST), min(high, LARGEST)
+    if low >= high:
+        return []
+    if high - low < 1:
+        ten = math.floor(low)
+        some = round_numbers(10 ** (low - ten), 10 ** (high - ten), most=most)
+        return [math.log10(number) + ten for number in some]
+    tens = range(math.ceil(low), math.floor(high) + 1)
+    thirds = [
+        ten + math.log10(step) for ten in (tens[0] - 1, *tens) for step in (1, 2, 5)
+    ]
+    inside = [third for third in thirds if low <= third <= high]
+    if len(inside) <= most:
+        return inside
+    return [float(ten) for ten in tens[:: -(-len(tens) // most)]]
 
 
 def round_numbers(low: float, high: float, *, most: int) -> list[float]:
@@ -143,7 +179,7 @@ def round_numbers(low: float, high: float, *, most: int) -> list[float]:
         inside = [float(tick) for tick in ticks if low <= tick <= high]
         if len(inside) <= most:
             break
-    return inside[:: -(-len(inside) // most)]
+    return inside[:: max(1, -(-len(inside) // most))]
 
 
 def widest(texts: Sequence[Text]) -> float:

@@ -25,12 +25,18 @@ def best_columns(features: Features, fit: Fit) -> Plane:
     shown, kept = [0], 1.0
     if len(features.columns) > 1:
         shown, kept = best_pair(features.points, fit)
+    names = [features.columns[column] for column in shown]
+    logged = [name in features.logs for name in names]
 
     def onto(points: FloatArray) -> FloatArray:
         # Each column in one piece: what follows reads one after the other.
-        return features.restore(points.T[shown].T, shown)
+        numbers = features.restore(points.T[shown].T, shown)
+        return np.log10(numbers, out=numbers, where=logged) if any(logged) else numbers
 
-    dimensions = tuple(Dimension((features.columns[column],)) for column in shown)
+    dimensions = tuple(
+        Dimension((column,), logged=log)
+        for column, log in zip(names, logged, strict=True)
+    )
     return Plane(onto, dimensions, kept)
 
 

@@ -1,9 +1,13 @@
 """What the axes of a picture show, and how points come onto them."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from clustering.arrays import FloatArray
+
+DIGITS = 12
+"""Of a number, which its logarithm tells for sure."""
 
 
 @dataclass(frozen=True)
@@ -19,13 +23,24 @@ class Dimension:
     share : float
         Of a mix, the share of all variance that it shows, 0..1; else 0.
     ticks : tuple of float
-        The numbers that occur, where they are few; else empty.
+        Where the numbers are that occur, if they are few; else empty.
+    logged : bool
+        Whether numbers stand at their logarithms to base 10.
     """
 
     columns: tuple[str, ...]
     rising: tuple[bool, ...] = ()
     share: float = 0.0
     ticks: tuple[float, ...] = ()
+    logged: bool = False
+
+    def place(self, number: float) -> float:
+        """Return where a number stands on the axis."""
+        return math.log10(number) if self.logged else number
+
+    def number(self, place: float) -> float:
+        """Return which number stands at a place."""
+        return float(f"{10.0**place:.{DIGITS}g}") if self.logged else place
 
     @property
     def mixed(self) -> bool:

@@ -8,6 +8,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, offset_copy
 
 from clustering.arrays import FloatArray
+from clustering.drawing.plane import Dimension
 from clustering.drawing.sample import GOLDEN
 from clustering.drawing.theme import MARGIN, MEDIUM, WIDTH, Theme
 from clustering.words import Words, numbers
@@ -37,14 +38,21 @@ def heights(values: FloatArray) -> FloatArray:
     return spread
 
 
-def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:
+def mark_cuts(
+    plot: Axes,
+    between: Sequence[float],
+    across: Dimension,
+    words: Words,
+    theme: Theme,
+) -> None:
     """Draw the lines that part the clusters of one column, and their numbers.
 
     The plot is laid out.  Numbers stay on the page and clear of each other; one that
     has no room is left to the clusters' names.
     """
     taken: list[Bbox] = []
-    for cut, shown in zip(between, numbers(between, words), strict=True):
+    places = map(across.place, between)
+    for cut, shown in zip(places, numbers(between, words), strict=True):
         plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
         text = plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
         text.set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")

@@ -17,7 +17,7 @@ DEEP = 0.25
 """How much sparser a valley is than its lower side, if groups are to be apart."""
 SPARE = 0.2
 """Share of valleys that may be weak where all else speaks for a k."""
-NEAR = 0.85
+NEAR = 0.9
 """Of the largest silhouette; above this, silhouettes are about as large."""
 STRONG = 6.0
 """Difference in BIC that is strong evidence (Kass, Raftery 1995)."""
@@ -79,7 +79,8 @@ def verdict(signs: Mapping[int, Signs]) -> int:
     if sure and k not in sure:
         # Groups that are no Gaussians are likelier in pieces; pieces lie close.
         safe = likeliest(signs, sure)
-        k = k if roomy(signs, k, signs[safe].silhouette) else safe
+        strong = signs[k].bic <= signs[safe].bic - STRONG
+        k = k if strong and roomy(signs, k, signs[safe].silhouette) else safe
     return finer(signs, k)
 
 

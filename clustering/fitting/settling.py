@@ -179,6 +179,6 @@ def apart(points: FloatArray, centers: FloatArray, labels: IntArray) -> FloatArr
     squared = np.empty(len(points))
     for start in range(0, len(points), 4096):
         block = slice(start, start + 4096)
-        away = points[block] - centers[labels[block]]
+        away = points[block] - centers.take(labels[block], axis=0)
         np.einsum("ij,ij->i", away, away, out=squared[block])
     return squared
