@@ -3,7 +3,7 @@
 import pytest
 
 from clustering.errors import OpenQuote, TooManyRows, UnevenRows
-from clustering.notes import LongRows, Note, ShortRows
+from clustering.notes import LongRows, Note, ShiftedRows, ShortRows
 from clustering.reading import rows as rows_module
 from clustering.reading.layout import look
 from clustering.reading.rows import data
@@ -49,6 +49,14 @@ def test_rows_pass_even_ones_on(text: bytes, body: bytes) -> None:
 def test_rows_mend_others(text: bytes, body: bytes) -> None:
     """Quotes, odd line ends and blank rows are gone before the parser."""
     assert rows_of(text) == (body, ())
+
+
+def test_rows_that_lack_a_cell_within_are_set_aside() -> None:
+    """Words where numbers belong, or numbers for words, show that cells are shifted."""
+    even = b"x,1,y\n" * 20
+    body, notes = rows_of(b"a,b,c\n" + even + b"x1,y\nz,2\nx,y\nx,1,\n" + even)
+    assert b",,\r\nz,2,\r\n,,\r\nx,1,\r\n" in body
+    assert notes == (ShortRows(rows=1, line=23), ShiftedRows(rows=2, line=22))
 
 
 def test_rows_fill_up_short_ones() -> None:

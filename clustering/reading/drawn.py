@@ -17,6 +17,7 @@ CROSSINGS = RULES.union("|+:┼╋┃│ \t")
 """What a line may hold that only separates: |---|:-:|, +----+----+ or ----+----."""
 ROWS_TOLD = re.compile(r"\(?\d+ rows?( in set.*)?\)?")
 """What databases print below a table."""
+QUOTED = re.compile(r'"[^"]*"')
 SPACED_NUMBER = re.compile(r"[-+]?\d{1,3}( \d{3})+([.,]\d+)?")
 
 
@@ -64,7 +65,7 @@ def is_spaced(lines: Sequence[str]) -> bool:
 
     A column of 1 234 and 2 345 is one of numbers, and names with a space are names.
     """
-    if any(mark in line for line in lines for mark in "\t;|,"):
+    if any(mark in QUOTED.sub("", line) for line in lines for mark in "\t;|,"):
         return False
     names, *rows = [row for row in between_spaces(lines) if row] or [[]]
     width = max(map(len, rows), default=0)

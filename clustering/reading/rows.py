@@ -5,6 +5,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO, TextIOWrapper
 
 import numpy as np
@@ -18,6 +19,7 @@ from clustering.notes import (
     NamesRepeated,
     Note,
     SecondTable,
+    ShiftedRows,
     ShortRows,
     TotalsLeftOut,
 )
@@ -25,6 +27,7 @@ from clustering.reading.ending import ending_of, is_other_table
 from clustering.reading.header import number_columns
 from clustering.reading.layout import Layout, is_comment
 from clustering.reading.lines import LINE_BYTES, below, line_over
+from clustering.reading.numerals import is_missing, is_number
 from clustering.reading.records import (
     BLANKS,
     CELL_LENGTH,
@@ -36,7 +39,8 @@ from clustering.reading.records import (
 
 MOST_ROWS = 1_000_000
 UNEVEN_SHARE = 0.1
-"""Of more rows than this that are too wide, the columns themselves are in doubt."""
+"""Of more rows than this that are too wide, the columns themselves are in doubt; with
+fewer numbers than this, a column holds words."""
 TAIL = 40
 """Last records that may be remarks and totals."""
 BATCH = 2_000
@@ -134,6 +138,7 @@ class Mending:
     repeated: list[int] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
     other: list[int] = field(default_factory=list)
+    shifted: list[int] = field(default_factory=list)
 
     def rows(self, text: bytes) -> Rows:
         """Return the rows as `rows_of` does."""
@@ -170,6 +175,22 @@ class Mending:
             decisions=(*self._notes(), *endings),
         )
 
+    @cached_property
+    def columns(self) -> list[int]:
+        """The columns that hold numbers, by the first rows."""
+        return number_columns(self.layout.head, self._width)
+
+    @cached_property
+    def words(self) -> list[int]:
+        """The columns that hold hardly any numbers, by the first rows."""
+        found = []
+        for at in range(self._width):
+            cells = [row[at] for row in self.layout.head if at < len(row)]
+            told = [cell for cell in cells if not is_missing(cell)]
+            if sum(map(is_number, told)) < UNEVEN_SHARE * len(told):
+                found.append(at)
+        return found
+
     @property
     def _width(self) -> int:
         return len(self.layout.names)
@@ -177,7 +198,6 @@ class Mending:
     def _kept(self, text: bytes) -> Iterator[tuple[int, Record, bool, int]]:
         """Yield which record a row is, its cells, if a gap is above, and its line."""
         width, names = self._width, self._names()
-        columns = number_columns(self.layout.head, width)
         previous = self.layout.line
         for at, (line, record) in enumerate(data(text, self.layout)):
             apart = line != previous + 1 and begins((line, record)) != previous + 1
@@ -186,13 +206,13 @@ class Mending:
                 if is_comment(record, width):
                     self.comments.append(line)
                     continue
-                if apart and at and is_other_table(record, columns):
+                if apart and at and is_other_table(record, self.columns):
                     self.other.append(line)
                     return
             elif record == names:
                 self.repeated.append(line)
                 continue
-            elif apart and at and is_other_table(record, columns):
+            elif apart and at and is_other_table(record, self.columns):
                 self.other.append(line)
                 return
             yield at, record, apart and at > 0, line
@@ -213,9 +233,23 @@ class Mending:
         if "".join(record[width:]).strip(BLANKS):
             self.long.append(line)
             return [""] * width
+        if len(record) < width and self._is_shifted(record):
+            self.shifted.append(line)
+            return [""] * width
         if len(record) < width:
             self.short.append(line)
         return record[:width] + [""] * (width - len(record))
+
+    def _is_shifted(self, record: Record) -> bool:
+        """Return whether a short record has words for numbers, or the other way round.
+
+        Then it lacks a cell within, and none is known to stand in its own column.
+        """
+        return any(
+            not is_missing(cell)
+            and (at in self.words if is_number(cell) else at in self.columns)
+            for at, cell in enumerate(record)
+        )
 
     def _is_usual(self, label: str) -> bool:
         """Return whether a label stands in more than one cell."""
@@ -237,6 +271,8 @@ class Mending:
             yield ShortRows(len(self.short), self.short[0])
         if self.long:
             yield LongRows(len(self.long), self.long[0])
+        if self.shifted:
+            yield ShiftedRows(len(self.shifted), self.shifted[0])
         if self.repeated:
             yield NamesRepeated(len(self.repeated), self.repeated[0])
         if self.comments:
