@@ -219,6 +219,12 @@ def make_application(bot: Client, handlers: Handlers) -> AnyApplication:
                 r"^theme:(?P<run>\d{1,18}):(?P<theme>light|dark)$",
             ),
             CallbackQueryHandler(
+                taps.on_view_button, r"^view:(?P<run>\d{1,18}):(?P<view>mixed|plain)$"
+            ),
+            CallbackQueryHandler(
+                taps.on_details_button, r"^details:(?P<run>\d{1,18})$"
+            ),
+            CallbackQueryHandler(
                 taps.on_chart_button,
                 r"^chart:(?P<run>\d{1,18}):(?P<kind>evidence|silhouette|profile)$",
             ),

@@ -18,9 +18,10 @@ PAGE = 8
 """Columns that are offered at once."""
 MOST_PICKED = 120
 """Of wider tables a button's data, 64 bytes, cannot say which columns are picked."""
-EVIDENCE, GROUPS, COLUMNS = "e", "g", "c"
+EVIDENCE, GROUPS, COLUMNS, MIX = "e", "g", "c", "m"
 """What buttons folded away may be about: why so many groups, groups to compare, columns
-to pick from."""
+to pick from, and more of them than a picture has axes."""
+AXES = 2
 FOLDS = ("more:", "less:")
 """How the data of the buttons begins that show and hide those folded away."""
 ALWAYS = ("k:", "rows:", "log:", "sheet:", *FOLDS)
@@ -38,7 +39,7 @@ class Offer:
     groups : int
         How many clear groups there are: what the evidence is for.
     about : str
-        EVIDENCE, GROUPS and COLUMNS, those of them that there are.
+        EVIDENCE, GROUPS, COLUMNS and MIX, those of them that there are.
     """
 
     groups: int
@@ -53,6 +54,7 @@ def offer_of(report: Report) -> Offer:
         EVIDENCE: bool(report.scores),
         GROUPS: report.k > 1,
         COLUMNS: another and len(report.columns) <= MOST_PICKED,
+        MIX: len(report.features) > AXES,
     }
     return Offer(report.groups, "".join(each for each in there if there[each]))
 
@@ -98,6 +100,7 @@ def folded_buttons(run: Run, offer: Offer, texts: Texts) -> list[InlineKeyboardB
     """Return the buttons for what is asked for less often."""
     why = "evidence" if offer.groups > 1 else "evidence_none"
     theme = "light" if run.options.dark else "dark"
+    view = "plain" if run.options.mixed else "mixed"
     known = {
         EVIDENCE: [(texts.tell(why, groups=offer.groups), "chart:{}:evidence")],
         GROUPS: [
@@ -106,12 +109,15 @@ def folded_buttons(run: Run, offer: Offer, texts: Texts) -> list[InlineKeyboardB
             (texts.tell("row"), "row:{}"),
         ],
         COLUMNS: [(texts.tell("columns"), "pick:{}:0:")],
+        MIX: [(texts.tell(view), f"view:{{}}:{view}")],
     }
     picture = [
         (texts.tell(theme), f"theme:{{}}:{theme}"),
         (texts.tell("large"), "large:{}"),
     ]
-    shown = [*chain(*(known[each] for each in known if each in offer.about)), *picture]
+    told = [(texts.tell("details"), "details:{}")]
+    about = chain(*(known[each] for each in known if each in offer.about))
+    shown = [*told, *about, *picture]
     return [button(label, data.format(run.id)) for label, data in shown]
 
 

@@ -147,11 +147,12 @@ def explained(chart: Chart, texts: Texts) -> str:
 
 def headline(report: Report, texts: Texts) -> str:
     """Return the first line: how many groups, and in which columns they differ."""
+    manner = Manner.of(report, texts)
     line = texts.tell(headline_key(report), k=report.k, groups=report.groups)
     for most in range(len(report.apart), 0, -1):
-        columns = tuple(dict(report.titles).get(one, one) for one in report.apart)
         key = "differ_all" if most == len(report.features) else "differ"
-        longer = line + texts.tell(key, columns=columns[:most])
+        columns = tuple(map(manner.title, report.apart[:most]))
+        longer = line + texts.tell(key, columns=columns)
         if length(longer) <= HEADLINE_LIMIT:
             return longer
     return line

@@ -101,6 +101,11 @@ class Runs:
             report = await self._compute(update, analyze, request)
             return request.name, report.image
 
+    async def report(self, update: Update, run: Run, texts: Texts) -> Report:
+        """Return a run's report."""
+        request = await self._request(run, texts)
+        return await self._compute(update, analyze, request)
+
     async def chart(
         self, update: Update, run: Run, texts: Texts, kind: ChartKind
     ) -> Chart:
@@ -201,6 +206,7 @@ class Runs:
             all_rows=run.options.all_rows,
             logs=run.options.logs,
             theme="dark" if run.options.dark else "light",
+            view="components" if run.options.mixed else "columns",
             before=await self._lineage.before(run),
             words=texts.words(),
         )

@@ -53,6 +53,8 @@ class Options:
     """Whether unusual rows are taken in."""
     dark: bool = False
     """Whether the picture is light on black."""
+    mixed: bool = False
+    """Whether the picture's axes mix all columns, rather than show two of them."""
     logs: tuple[str, ...] = ()
     """Columns that are compared by their logarithm."""
 

@@ -9,6 +9,7 @@ from telegram import Update
 from telegram.error import BadRequest
 
 from bot.commands import groups
+from bot.details import more
 from bot.errors import TableGone
 from bot.keyboard import Offer, folded, mask_of, picked_in, picker
 from bot.manners import Manners
@@ -21,7 +22,7 @@ from clustering import ChartKind, clean, label, workbook
 
 KINDS = {"csv": label, "xlsx": workbook}
 """The ways to take a table away."""
-CHANGES = ("k:", "sheet:", "rows:", "log:", "theme:", "use:")
+CHANGES = ("k:", "sheet:", "rows:", "log:", "theme:", "view:", "use:")
 """How the data of taps begins that show another result in a message."""
 
 
@@ -76,6 +77,21 @@ class Taps:
         run = await self._run_tapped(update, context)
         dark = match_of(context)["theme"] == "dark"
         await self._change(update, run, with_options(run, dark=dark))
+
+    async def on_view_button(self, update: Update, context: Context) -> None:
+        """Show a result's picture by all columns at once, or by two, in place."""
+        run = await self._run_tapped(update, context)
+        mixed = match_of(context)["view"] == "mixed"
+        await self._change(update, run, with_options(run, mixed=mixed))
+
+    async def on_details_button(self, update: Update, context: Context) -> None:
+        """Send all that a result says, for which its caption has no room."""
+        run = await self._run_tapped(update, context)
+        await spend(self.quotas, update)
+        texts = await self.manners.texts_for(update)
+        for page in more(await self.runs.report(update, run, texts), texts):
+            sent = await message_of(update).reply_html(page)
+            await self.store.add_further(run, sent.message_id)
 
     async def on_chart_button(self, update: Update, context: Context) -> None:
         """Send a further picture of a result's groups, with what it shows."""

@@ -13,7 +13,7 @@ from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
 from clustering.pipeline import Findings, find, labelled, picture, summarize, why
 from clustering.report import Anchor, ChartKind, Cluster, Placement, Report
-from clustering.request import K_MAX, Request
+from clustering.request import K_MAX, Request, ViewName
 from clustering.sentences import tell
 from clustering.telling import bounds, habits
 from clustering.words import Words, percent
@@ -85,6 +85,12 @@ def parser() -> argparse.ArgumentParser:
     )
     command.add_argument(
         "--theme", choices=tuple(THEMES), default="light", help="of the picture (light)"
+    )
+    command.add_argument(
+        "--view",
+        choices=get_args(ViewName),
+        default="columns",
+        help="what a picture of many columns shows (columns)",
     )
     command.add_argument(
         "--scale",
@@ -165,6 +171,7 @@ def request_of(wanted: argparse.Namespace) -> Request:
         k_max=max(2, wanted.k_max or K_MAX),
         theme=wanted.theme,
         scale=wanted.scale,
+        view=wanted.view,
         logs=wanted.log,
         before=wanted.before,
     )

@@ -5,7 +5,7 @@ from math import floor, log10
 
 import numpy as np
 
-from clustering.columns.titles import Title
+from clustering.columns.titles import Title, titled
 from clustering.notes import Nearer, Note, RowFits, RowIsIn, WouldMove, WouldStay
 from clustering.placing import fit_of, squared_distances
 from clustering.report import Change, Cluster, Placement, Pull
@@ -20,10 +20,7 @@ WEIGHTY = 0.05
 
 
 def belonging(
-    here: Standing,
-    clusters: Sequence[Cluster],
-    titles: Mapping[str, Title],
-    words: Words,
+    here: Standing, clusters: Sequence[Cluster], units: Mapping[str, str], words: Words
 ) -> Placement:
     """Return why a row is in its cluster, in numbers and in words.
 
@@ -31,8 +28,8 @@ def belonging(
     ----------
     here : Standing
     clusters : sequence of Cluster
-    titles : mapping of str to Title
-        What each column is called, and its unit.
+    units : mapping of str to str
+        Of the columns whose cells have one.
     words : Words
     """
     own, other = clusters[here.own], clusters[here.other]
@@ -40,6 +37,7 @@ def belonging(
     fit = float(fit_of(squared, np.array([here.own]))[0])
     found = pulls(here)
     change = least_change(here, clusters)
+    titles = titled(here.features.columns, units, here.features.categories)
     return Placement(
         row=here.row,
         letter=own.letter,

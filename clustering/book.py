@@ -32,8 +32,8 @@ ADDED = 4
 PICTURE_SCALE = 0.5
 MEASURED = 200
 """Rows whose cells tell how wide the columns are."""
-NARROWEST, WIDEST = 9, 48
-"""Of a column, in letters."""
+NARROWEST, WIDEST, AIR = 9, 48, 2
+"""Of a column, in letters, and what is left free beside them."""
 MOST_FROZEN = 8
 """Rows that stay in sight at most; more would fill a small screen."""
 ABOVE = 2
@@ -41,7 +41,7 @@ ABOVE = 2
 Style = Mapping[str, object]
 
 TITLE = {"bold": True, "font_size": 14}
-HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
 TOTAL = {"top": 1, "italic": True}
 LEFT, RIGHT = {"align": "left", "indent": 1}, {"align": "right"}
 LETTER = {"bold": True, "align": "center", "valign": "top"}
@@ -49,7 +49,7 @@ WRAPPED = {"text_wrap": True, "valign": "top"}
 LINK = {**WRAPPED, **LEFT, "font_color": "blue", "underline": 1}
 LINE, HEAD_LINES = 16, 4
 """Height of a line of text in points, and lines of a head at most."""
-HEAD_WIDTH = 18
+HEAD_WIDTH = 20
 """Letters of a head that stand side by side; the rest goes to the next line."""
 SETTING_NAME, SETTING = 22, 90
 """Widths of the columns of the sheet of settings."""
@@ -129,7 +129,7 @@ def write_summary(page: Page, report: Report, rows: Rows, request: Request) -> N
     title = tell(words.sheet_title, facts | {"groups": report.k})
     sheet.write_string(0, 0, title, page.look(TITLE))
     columns = list(columns_of(report, request))
-    lines = max(-(-len(column.head) // HEAD_WIDTH) for column in columns)
+    lines = max(-(-letters(column.head) // HEAD_WIDTH) for column in columns)
     sheet.set_row(ABOVE, LINE * min(lines, HEAD_LINES))
     for at, column in enumerate(columns):
         write_column(page, at, column, rows, words)
@@ -157,14 +157,13 @@ def write_column(page: Page, at: int, column: Column, rows: Rows, words: Words) 
         if isinstance(cell, Link):
             line = rows.above + int(rows.places[cell.row - 1]) + 1
             way = f"internal:'{words.sheet_rows}'!A{line}"
-            told = tell(words.data_row, {"row": cell.row})
-            page.sheet.write_url(
-                place, at, way, cell_format=page.look(LINK), string=told
-            )
+            page.sheet.write_url(place, at, way, page.look(LINK), string=cell.told)
         else:
             write_cell(page.sheet, (place, at), cell, look)
-    texts = [cell for cell in column.cells if isinstance(cell, str)]
-    page.sheet.set_column(at, at, width([*texts, column.head[:HEAD_WIDTH]]))
+    told = [cell.told if isinstance(cell, Link) else cell for cell in column.cells]
+    wide = width(cell for cell in told if isinstance(cell, str))
+    head = min(letters(column.head), HEAD_WIDTH) + AIR
+    page.sheet.set_column(at, at, max(wide, head))
 
 
 def color_letters(page: Page, report: Report) -> None:
@@ -195,7 +194,7 @@ def write_rows(page: Page, rows: Rows) -> None:
 
 def write_settings(page: Page, told: Iterable[tuple[str, str | float]]) -> None:
     """Write what was used, left out and decided, a line each."""
-    look = page.look(WRAPPED)
+    look = page.look(WRAPPED, LEFT)
     for at, (name, cell) in enumerate(told):
         page.sheet.write_string(at, 0, name, page.look(WRAPPED, {"bold": True}))
         write_cell(page.sheet, (at, 1), cell, look)
@@ -217,14 +216,14 @@ def write_cell(
 
 
 def width(cells: Iterable[str]) -> int:
-    """Return how wide a column must be for some cells; wide letters count twice."""
-    longest = max((sum(map(letter_width, cell)) for cell in cells), default=0)
-    return min(max(longest + 2, NARROWEST), WIDEST)
+    """Return how wide a column must be for some cells."""
+    longest = max(map(letters, cells), default=0)
+    return min(max(longest + AIR, NARROWEST), WIDEST)
 
 
-def letter_width(letter: str) -> int:
-    """Return 2 for a letter as wide as Hangul, else 1."""
-    return 2 if east_asian_width(letter) in "WF" else 1
+def letters(text: str) -> int:
+    """Return how many Latin letters are as wide as a text: one of Hangul is two."""
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def as_cell(cell: str, *, comma: bool) -> str | float:

@@ -83,7 +83,7 @@ def profile(
     rows = heat.rows(clusters, words, units=units, logs=logs)
     shown = clusters[: heat.MOST_CLUSTERS]
     drawn = rows[: heat.room_for(len(shown))]
-    notes = [words.profile_note]
+    notes = [*frame.notes, words.profile_note]
     if len(drawn) < len(rows):
         part = {"columns": len(drawn), "all_columns": len(rows)}
         notes.append(tell(words.profile_part, part))
@@ -143,7 +143,8 @@ def silhouette(
     values, own = fits
     shown, rows = clusters[: knives.MOST], sum(cluster.size for cluster in clusters)
     said = fitting(fits, clusters)
-    notes = [words.fit_axis, words.fit_note, tell(words.fit_mean, facts(said[0]))]
+    mean = tell(words.fit_mean, facts(said[0]))
+    notes = [*frame.notes, words.fit_axis, words.fit_note, mean]
     if len(values) < rows:
         part = {"sample": len(values), "rows": rows}
         notes.append(tell(words.fit_part, part))

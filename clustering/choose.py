@@ -13,6 +13,7 @@ from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
 from clustering.evidence.verdict import Signs, fallback, verdict
+from clustering.fitting.rows import keys
 from clustering.kmeans import Fit
 from clustering.request import K_MAX
 
@@ -68,7 +69,7 @@ def choose(
         The most clusters to look for, 2 or more.
     """
     seen, rows = look(points, rng)
-    different = len(np.unique(seen, axis=0))
+    different = len(np.unique(keys(seen)))
     most = min(k_max, different - 1, len(seen) // 3)
     if most <= 1:
         return Choice(groups=1, k=2)

@@ -14,10 +14,10 @@ from clustering.drawing import axes, fonts, legend
 from clustering.drawing.badges import mark_centers
 from clustering.drawing.marks import mark_beyond, paint
 from clustering.drawing.png import encoded
+from clustering.drawing.strip import mark_cuts
 from clustering.drawing.theme import (
     DPI,
     HEIGHT,
-    MEDIUM,
     WIDTH,
     Frame,
     Theme,
@@ -28,7 +28,7 @@ from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster
 from clustering.sentences import tell
-from clustering.words import Words, numbers, percent
+from clustering.words import Words, percent
 
 
 def scatter(
@@ -44,18 +44,19 @@ def scatter(
     It has 1080 by 1350 pixels, or the frame's scale times as many each way.
     """
     theme = frame.theme
-    seen = view(features, fit)
-    between = cuts(features, fit) if len(seen.columns) == 1 else ()
+    seen = view(features, fit, frame.view)
+    between = cuts(features, fit) if len(seen.dimensions) == 1 else ()
     with begun(frame, frame.title) as (figure, sheet, above):
         styles = [look_of(theme, cluster.letter) for cluster in clusters]
         listed = legend.entries(clusters, styles, words)
         top = legend.write_legend(sheet, listed, theme, top=above)
-        bottom = legend.write_notes(sheet, notes(seen, features, words), theme)
+        told = [*frame.notes, *notes(seen, features, words)]
+        bottom = legend.write_notes(sheet, told, theme)
         plot = figure.add_axes((0, 0, 1, 1))
         paint(plot, seen, fit, styles, theme)
-        mark_cuts(plot, between, words, theme)
         axes.limit(plot, seen.beyond)
-        axes.lay_out(plot, seen.columns, words, theme, span=(top, bottom))
+        axes.lay_out(plot, seen.dimensions, words, theme, span=(top, bottom))
+        mark_cuts(plot, between, seen.dimensions[0], words, theme)
         mark_beyond(plot, seen.beyond, theme)
         mark_centers(plot, seen.centers, clusters, styles, theme)
         return png(figure, frame.scale)
@@ -67,8 +68,9 @@ def begun(frame: Frame, title: str) -> Iterator[tuple[Figure, Axes, float]]:
 
     What is drawn inside has our fonts.
     """
+    families = list(fonts.families((title, frame.title, *frame.names)))
     # A header such as "price ($), cost ($)" is text, not mathematics.
-    with rc_context({"text.parse_math": False, "font.family": list(fonts.families())}):
+    with rc_context({"text.parse_math": False, "font.family": families}):
         figure = empty(frame.theme)
         sheet = legend.sheet(figure)
         yield figure, sheet, legend.write_title(sheet, title, frame.theme)
@@ -93,11 +95,9 @@ def png(figure: Figure, scale: float = 1.0) -> bytes:
 
 def notes(seen: View, features: Features, words: Words) -> list[str]:
     """Return what a reader of the picture should know."""
-    columns, far = len(features.columns), int(seen.far.sum())
-    hidden = columns - len(seen.columns)
-    share = percent(seen.kept)
+    far = int(seen.far.sum())
     told = (
-        (tell(words.view, {"columns": columns, "share": share}), hidden > 0),
+        *views(seen, features, words),
         (tell(words.far, {"rows": far}), far > 0),
         (tell(words.aside, {"rows": len(seen.unusual)}), len(seen.unusual) > 0),
         (words.loosened, seen.loosened),
@@ -106,9 +106,17 @@ def notes(seen: View, features: Features, words: Words) -> list[str]:
     return [note for note, holds in told if holds]
 
 
-def mark_cuts(plot: Axes, between: Sequence[float], words: Words, theme: Theme) -> None:
-    """Draw the lines that part the clusters of one column, and their numbers."""
-    for cut, shown in zip(between, numbers(between, words), strict=True):
-        plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
-        plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
-        plot.texts[-1].set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")
+def views(seen: View, features: Features, words: Words) -> list[tuple[str, bool]]:
+    """Return what the axes show of all columns, and whether it is to be said."""
+    facts = {
+        "columns": len(features.columns),
+        "share": percent(seen.kept),
+        "variance": percent(sum(each.share for each in seen.dimensions)),
+    }
+    mixed = any(each.mixed for each in seen.dimensions)
+    hidden = len(features.columns) > len(seen.dimensions)
+    return [
+        (tell(words.mixes, facts), mixed),
+        (tell(words.placed, facts), mixed),
+        (tell(words.view, facts), hidden and not mixed),
+    ]

@@ -19,6 +19,12 @@ MOST_MEDIANS = 2
 """Columns of a cluster, the most telling, for which the median is looked at."""
 FEWEST = 5
 """Rows of which a median is worth telling."""
+GLANCE = 2_000
+"""Rows that spare a look at all of them where they tell enough."""
+LARGEST_CODE = 9
+"""Two larger numbers in a column are amounts, of which it happens to have but two."""
+ROUNDING = 1e-9
+"""What a whole number may have lost on the way to a scale and back."""
 SETS_APART = 0.5
 """Part of what the most telling column tells that others need to be named, too."""
 MOST_APART = 3
@@ -29,10 +35,13 @@ def effects_of(features: Features, fit: Fit) -> list[tuple[Effect, ...]]:
     """Return the effects of each cluster, the largest first, ties by column."""
     mean, spread = features.points.mean(axis=0), features.points.std(axis=0)
     sds = (fit.centers - mean) / np.where(spread > 0, spread, 1)  # (k, d)
+    if len(sds) == 1:
+        sds[:] = 0  # all rows differ from themselves by rounding alone
     values, overall = features.restore(fit.centers), features.restore(mean)
     wide = in_units(features, overall, spread)
-    multiples = as_multiples(features, overall, wide)
-    kinds = two_kinds(features)
+    ends = np.array([features.points.min(axis=0), features.points.max(axis=0)])
+    multiples = as_multiples(features, features.restore(ends)[0], overall, wide)
+    kinds = two_kinds(features, ends)
     orders = np.argsort(-np.abs(sds), axis=1, kind="stable")
     medians = medians_of(features, fit, orders[:, :MOST_MEDIANS], multiples)
     return [
@@ -70,28 +79,47 @@ def in_units(features: Features, overall: FloatArray, spread: FloatArray) -> Flo
 
 
 def as_multiples(
-    features: Features, overall: FloatArray, spread: FloatArray
+    features: Features, lowest: FloatArray, overall: FloatArray, spread: FloatArray
 ) -> BoolArray:
     """Return in which columns (d,) a number is well told as so many times another.
 
     Where none is below zero, and zero is within reach; shares are none of them.
     """
-    lowest = features.restore(features.points.min(axis=0))
     reached: BoolArray = spread >= WIDE * overall
     return (lowest >= 0) & (overall > 0) & reached & ~features.yes_no
 
 
-def two_kinds(features: Features) -> dict[int, tuple[float, float]]:
-    """Return the only two numbers of those columns that have no more, by place."""
-    low, high = features.points.min(axis=0), features.points.max(axis=0)
-    among = (features.points == low) | (features.points == high)
-    found = features.restore(np.array([low, high])).T.tolist()
+def two_kinds(features: Features, ends: FloatArray) -> dict[int, tuple[float, float]]:
+    """Return the two codes of those columns that hold no more, by place.
+
+    Parameters
+    ----------
+    features : Features
+    ends : (2, d)
+        The least and the greatest of each column's points.
+    """
+    numbers = features.restore(ends).T.tolist()
     others = {*features.logs, *features.categories}
     return {
-        column: (found[column][0], found[column][1])
-        for column, two in enumerate(among.all(axis=0).tolist())
-        if two and features.columns[column] not in others
+        at: (float(round(low)), float(round(high)))
+        for at, (name, (low, high)) in enumerate(
+            zip(features.columns, numbers, strict=True)
+        )
+        if name not in others
+        and is_code(low)
+        and is_code(high)
+        and has_ends_only(features.points[:, at], ends[:, at])
     }
+
+
+def is_code(number: float) -> bool:
+    """Return whether a number may stand for a yes or a no: 1, 0, -1, 2."""
+    return abs(number) <= LARGEST_CODE and abs(number - round(number)) < ROUNDING
+
+
+def has_ends_only(numbers: FloatArray, ends: FloatArray) -> bool:
+    """Return whether numbers (n,) are all one of two; most others show at once."""
+    return all(bool(np.isin(some, ends).all()) for some in (numbers[:GLANCE], numbers))
 
 
 def medians_of(
@@ -112,15 +140,27 @@ def medians_of(
     blocks = np.split(order, np.cumsum(np.bincount(fit.labels))[:-1])
     found = {}
     for cluster, (block, own) in enumerate(zip(blocks, columns.tolist(), strict=True)):
-        fit_for_it = [column for column in own if multiples[column]]
-        for column in fit_for_it if len(block) >= FEWEST else ():
-            numbers = features.points[block, column]
-            median = np.median(numbers)
-            if abs(median - numbers.mean()) > SKEWED * numbers.std():
+        for column in own:
+            if multiples[column] and has_tail(features.points[:, column], block):
                 point = fit.centers[[cluster]].copy()
-                point[0, column] = median
+                point[0, column] = np.median(features.points[block, column])
                 found[cluster, column] = float(features.restore(point)[0, column])
     return found
+
+
+def has_tail(numbers: FloatArray, block: IntArray) -> bool:
+    """Return whether a few rows of a block draw its mean away from its median."""
+    few = block[:: -(-len(block) // GLANCE)]
+    return (
+        len(block) >= FEWEST
+        and is_skewed(numbers[few], SKEWED / 2)
+        and is_skewed(numbers[block], SKEWED)
+    )
+
+
+def is_skewed(numbers: FloatArray, least: float) -> bool:
+    """Return whether median and mean of numbers (n,) differ by so many SDs."""
+    return bool(abs(np.median(numbers) - numbers.mean()) > least * numbers.std())
 
 
 def apart(clusters: Sequence[Cluster]) -> tuple[str, ...]:

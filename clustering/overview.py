@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from clustering.notes import Logarithms
 from clustering.report import Cluster, Report
 from clustering.request import Request
+from clustering.sentences import tell
 from clustering.telling import bounds, decimals, habits, spread
 from clustering.words import Words, with_unit
 
@@ -17,9 +18,10 @@ MOST_DECIMALS = 9
 
 @dataclass(frozen=True)
 class Link:
-    """A cell that leads to a data row, counted from 1."""
+    """A cell that leads to a data row, counted from 1, and what stands in it."""
 
     row: int
+    told: str
 
 
 Cell = str | float | Link | None
@@ -60,7 +62,7 @@ def columns_of(report: Report, request: Request) -> Iterator[Column]:
         Column(words.firmness, tuple(each.firmness for each in clusters), FIRMNESS),
         Column(words.traits, tuple(habits(each.traits, words) for each in clusters)),
         *rules(clusters, dict(report.units), words),
-        Column(words.typical, tuple(typical(each) for each in clusters)),
+        Column(words.typical, tuple(typical(each, words) for each in clusters)),
     )
     for column in facts:
         if any(column.cells):
@@ -97,9 +99,11 @@ def rules(
     yield Column(words.rule_reach, reach, SHARE)
 
 
-def typical(cluster: Cluster) -> Link | None:
+def typical(cluster: Cluster, words: Words) -> Link | None:
     """Return the way to a cluster's typical row."""
-    return Link(cluster.typical) if cluster.typical else None
+    if not cluster.typical:
+        return None
+    return Link(cluster.typical, tell(words.data_row, {"row": cluster.typical}))
 
 
 def number_format(decimals: int, unit: str) -> str:

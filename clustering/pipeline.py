@@ -1,5 +1,6 @@
 """Request -> report: the steps of the core, in order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from clustering.aside import asks_for_all, set_aside
 from clustering.belonging import belonging
 from clustering.borders import borderline, splits
 from clustering.choose import Choice, choose
-from clustering.columns.titles import Title, titled
+from clustering.columns.titles import titled
 from clustering.describe import describe
 from clustering.drawing.theme import THEMES, Frame
 from clustering.effects import apart
@@ -158,7 +159,8 @@ def with_firmness(cluster: Cluster, firm: float) -> Cluster:
 
 def summarize(found: Findings) -> Report:
     """Return what was found in words, numbers and a picture."""
-    titles = titles_of(found)
+    features, units = found.features, tuple(units_of(found))
+    titles = titled(features.columns, dict(units), features.categories)
     return Report(
         name=found.request.name,
         rows=found.table.rows,
@@ -191,28 +193,26 @@ def summarize(found: Findings) -> Report:
             found.fit,
             found.clusters,
             found.request.words,
-            frame_of(found.request),
+            frame_of(found),
         ),
-        units=tuple((name, title.unit) for name, title in titles.items() if title.unit),
+        units=units,
         encoding=found.table.dialect.encoding,
         delimiter=found.table.dialect.delimiter,
         sheet=found.table.sheet,
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
-        titles=tuple((name, title.name) for name, title in titles.items()),
+        titles=tuple((name, *title) for name, title in titles.items()),
         apart=apart(found.clusters),
     )
 
 
-def titles_of(found: Findings) -> dict[str, Title]:
-    """Return what each feature is called, and its unit; shares of categories are in %.
-
-    What is in brackets in a category is no unit.
-    """
-    features = found.features
-    measured = [name for name in features.columns if name not in features.categories]
-    titles = titled(measured, found.table.units)
-    return {name: titles.get(name, Title(name, "%")) for name in features.columns}
+def units_of(found: Findings) -> Iterator[tuple[str, str]]:
+    """Yield the unit of each feature that has one; shares of categories are in %."""
+    for name in found.features.columns:
+        if name in found.features.categories:
+            yield name, "%"
+        elif unit := found.table.units.get(name):
+            yield name, unit
 
 
 def picture(found: Findings, kind: ChartKind) -> Chart:
@@ -223,7 +223,7 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
     UserError
         When there is nothing that it could show.
     """
-    words, frame = found.request.words, frame_of(found.request)
+    words, frame = found.request.words, frame_of(found)
     if kind == "profile":
         return charts.profile(
             found.clusters,
@@ -252,12 +252,22 @@ def why(found: Findings, row: int) -> Placement:
         When it is in none, or there is no other.
     """
     here = standing(found.table, found.features, found.fit, row=row)
-    return belonging(here, found.clusters, titles_of(found), found.request.words)
+    units = dict(units_of(found))
+    return belonging(here, found.clusters, units, found.request.words)
 
 
-def frame_of(request: Request) -> Frame:
-    """Return what a request's pictures are set in."""
-    return Frame(clean(request.name), THEMES[request.theme], request.scale)
+def frame_of(found: Findings) -> Frame:
+    """Return what the pictures of a request are set in; they own up to slices."""
+    request = found.request
+    sliced = found.choice.groups == 1 < len(found.clusters)
+    return Frame(
+        clean(request.name),
+        THEMES[request.theme],
+        request.scale,
+        view=request.view,
+        names=(*found.features.columns, *(each.name for each in found.clusters)),
+        notes=(request.words.slices,) if sliced else (),
+    )
 
 
 def labelled(found: Findings) -> bytes:

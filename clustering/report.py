@@ -41,7 +41,7 @@ class Effect:
     median : float or None
         The cluster's median, where a few rows draw its mean away from most.
     kinds : (float, float) or None
-        The only two numbers in a column that has no more, as a yes and a no.
+        The two codes of a column that holds no more, as 1 for yes and 0 for no.
     """
 
     column: str
@@ -253,8 +253,7 @@ class Report:
     image : bytes
         A PNG for a phone.
     units : tuple of (column, unit)
-        The unit of each feature that has one, as "cm" or "₩": its cells', or the one in
-        brackets behind its name.
+        The unit of each feature that has one, as "cm" or "₩".
     encoding, delimiter : str
         How the file was written: a codec of Python's, and what divides its cells.
     sheet : str
@@ -269,8 +268,9 @@ class Report:
         What speaks for each number of groups from 2.
     unusual : int
         Rows far from all others that were set aside.
-    titles : tuple of (column, title)
-        What each used column is called in a sentence: its name without the unit.
+    titles : tuple of (feature, title, unit)
+        What each feature is called in a sentence, and its unit, if only in its name:
+        ("age (years)", "age", "years").
     apart : tuple of str
         The columns that set clusters apart, the most telling first.
     """
@@ -299,7 +299,7 @@ class Report:
     caveats: tuple[Note, ...] = ()
     scores: tuple[Score, ...] = ()
     unusual: int = 0
-    titles: tuple[tuple[str, str], ...] = ()
+    titles: tuple[tuple[str, str, str], ...] = ()
     apart: tuple[str, ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from clustering.words import Words
 
 Scaling = Literal["standard", "none"]
 ThemeName = Literal["light", "dark"]
+ViewName = Literal["columns", "components"]
 
 ALL_ROWS = ("all", "전체")
 """Words that take unusual rows in, unless a column has that name."""
@@ -51,6 +52,9 @@ class Request:
         Words that name columns whose logarithm is clustered.
     before : tuple of Anchor
         Clusters of an earlier table, `Report.anchors`, whose letters are to be kept.
+    view : "columns" or "components"
+        Whether the picture of more than two columns shows the two that separate
+        best, or the first two principal components.
     words : Words
         For names and the picture.
     """
@@ -68,4 +72,5 @@ class Request:
     scale: float = 1.0
     logs: tuple[str, ...] = ()
     before: tuple[Anchor, ...] = ()
+    view: ViewName = "columns"
     words: Words = field(default_factory=Words)

@@ -96,7 +96,7 @@ class Words:
     scaling: str = "scaling"
     noted: str = "noted"
     aside: str = (
-        "{rows:,} unusual {rows:row|rows} set aside: hollow in grey;"
+        "{rows:,} unusual {rows:row is|rows are} set aside, drawn as rings;"
         " arrows count far ones."
     )
     profile_title: str = "How the groups differ"
@@ -124,9 +124,12 @@ class Words:
     evidence_hollow: str = "Hollow: no sure gap at some border, it may be chance."
     evidence_best: str = "Chosen: of the solid ones, what explains the rows best."
     evidence_safe: str = "Chosen: a solid one; more groups would fit less well."
+    slices: str = "No clear groups: these are slices."
+    mixes: str = "Each axis mixes columns; both show {variance} of the variance."
+    placed: str = "By these axes alone, {share} of rows find their group."
     evidence_no: str = "No number has a sure gap at every border."
-    say: Callable[[object], str] = str
     won: str = "₩"
+    say: Callable[[object], str] = str
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:

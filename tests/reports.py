@@ -161,8 +161,10 @@ class Sketch:
             ),
             why=(GroupsApart(2, 80), NextBest(3), *NOTES[3:]),
             caveats=self.caveats,
-            units=tuple(zip(names, self.units, strict=False)),
-            titles=tuple((name, name[:5]) for name in names),
+            titles=tuple(
+                (name, name[:5], unit)
+                for name, unit in zip(names, self.units, strict=False)
+            ),
             apart=names[: self.apart],
         )
 

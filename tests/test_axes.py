@@ -1,5 +1,6 @@
 """Axes of a plot on a phone."""
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,8 +13,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from clustering.drawing import fonts
-from clustering.drawing.axes import AIR, ROOM, lay_out, limit, round_numbers
+from clustering.drawing.axes import (
+    AIR,
+    ROOM,
+    lay_out,
+    limit,
+    round_numbers,
+    round_ratios,
+)
 from clustering.drawing.edges import Beyond
+from clustering.drawing.plane import Dimension
 from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH
 from clustering.words import Words
 
@@ -32,7 +41,8 @@ def plot() -> Iterator[Axes]:
 def laid_out(plot: Axes, columns: tuple[str, ...] = ("income", "age")) -> Axes:
     """Return the axes laid out between TOP and BOTTOM."""
     limit(plot)
-    lay_out(plot, columns, Words(), LIGHT, span=(TOP, BOTTOM))
+    dimensions = [Dimension((column,)) for column in columns]
+    lay_out(plot, dimensions, Words(), LIGHT, span=(TOP, BOTTOM))
     return plot
 
 
@@ -144,9 +154,66 @@ def test_lay_out_of_a_strip_has_no_heights(plot: Axes) -> None:
     assert plot.get_xlabel() == "→ age"
 
 
+def test_lay_out_names_mixes_in_words(plot: Axes) -> None:
+    """An axis of a mix says which columns rise along it and which fall, no numbers."""
+    plot.plot([0, 1], [0, 1])
+    across = Dimension(("age", "income"), (True, False), 0.5)
+    limit(plot)
+    up = Dimension(("가" * 50, "나" * 50, "다"), (True, False, True), 0.3)
+    lay_out(plot, [across, up], Words(), LIGHT, span=(TOP, BOTTOM))
+    assert plot.get_xlabel() == "→ high age, low income"
+    assert plot.get_ylabel().startswith("↑ high 가가")
+    assert ", low 나나" in plot.get_ylabel()
+    assert not plot.get_xticks().size
+    assert not plot.get_yticks().size
+
+
+def test_lay_out_ticks_the_few_numbers_there_are(plot: Axes) -> None:
+    """Codes have ticks at codes; of many values, ticks are round."""
+    plot.plot([0.8, 3.2], [1, 9])
+    limit(plot)
+    few, many = Dimension(("a",), ticks=(1, 2, 3)), Dimension(("b",), ticks=(1.5,) * 9)
+    lay_out(plot, [few, many], Words(), LIGHT, span=(TOP, BOTTOM))
+    assert plot.get_xticks().tolist() == [1, 2, 3]
+    assert plot.get_yticks().tolist() == [2, 4, 6, 8]
+
+
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e12), st.integers(3, 6))
 def test_round_numbers_lie_within(low: float, width: float, most: int) -> None:
     """Ticks lie within the axis, enough to read it by and not too many."""
     ticks = round_numbers(low, low + width, most=most)
     assert all(low <= tick <= low + width for tick in ticks)
     assert 2 <= len(ticks) <= most
+
+
+def test_an_axis_of_logarithms_has_the_columns_own_numbers(plot: Axes) -> None:
+    """Powers of ten, or some of them, where they are many."""
+    plot.plot([3, 5], [0, 9])
+    limit(plot)
+    dimensions = [Dimension((column,), logged=True) for column in ("pay", "rent")]
+    lay_out(plot, dimensions, Words(), LIGHT, span=(TOP, BOTTOM))
+    across = [tick.get_text() for tick in plot.get_xticklabels()]
+    assert across == ["1k", "10k", "100k"]
+    up = [tick.get_text() for tick in plot.get_yticklabels()]
+    assert up == ["1", "100", "10k", "1M", "100M"]
+
+
+def test_few_numbers_on_an_axis_of_logarithms_are_told_exactly(plot: Axes) -> None:
+    """Prices that are 3, 30 or 300 have ticks there."""
+    plot.plot([0, 3], [0, 1])
+    limit(plot)
+    few = Dimension(("price",), ticks=tuple(map(math.log10, (3, 30, 300))), logged=True)
+    lay_out(plot, [few], Words(), LIGHT, span=(TOP, BOTTOM))
+    assert [tick.get_text() for tick in plot.get_xticklabels()] == ["3", "30", "300"]
+
+
+@given(st.floats(-320, 308), st.floats(1e-3, 600), st.integers(1, 6))
+def test_round_ratios_lie_within(low: float, width: float, most: int) -> None:
+    """Ticks lie within the axis, not too many, and some where there is room."""
+    high = min(low + width, 309)
+    ticks = round_ratios(low, high, most=most)
+    assert all(low - 1e-9 <= tick <= high + 1e-9 for tick in ticks)
+    assert len(ticks) <= most
+    assert all(10.0**tick > 0 for tick in ticks)
+    if most > 1 and width > 1e-2 and low > -300 and high < 300:
+        assert ticks

@@ -33,6 +33,7 @@ from clustering.notes import (
     RowsFit,
 )
 from clustering.pipeline import find, picture, summarize
+from clustering.words import Words
 from tests.test_talk import shop
 
 WIDE = "\n".join(
@@ -198,6 +199,20 @@ def test_groups_are_named_as_in_the_answer(
         assert {cluster.letter, cluster.name, "30 · 33%"} <= set(told)
         drawn = {(line.get_color(), line.get_marker()) for line in sheets[0].lines}
         assert (look.color, look.marker) in drawn
+
+
+@pytest.mark.parametrize("kind", ["silhouette", "profile"])
+def test_slices_are_not_passed_off_as_groups(
+    kind: ChartKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are no clear groups, each picture says so at its foot."""
+    sheets = watched(monkeypatch)
+    rows = [f"{row * 7919 % 1009},{row * 104729 % 997}" for row in range(400)]
+    for data in ("\n".join(["x,y", *rows]).encode(), shop()):
+        picture(find(Request(data, "shop.csv", k=3)), kind)
+    slices, groups = ({text.get_text() for text in sheet.texts} for sheet in sheets)
+    assert Words().slices in slices
+    assert Words().slices not in groups
 
 
 NAMES = st.text(

@@ -60,6 +60,31 @@ def test_choose_sees_five_groups_of_shoppers(seed: int) -> None:
     assert choice(shopping(seed)) == Choice(groups=5, k=5)
 
 
+@pytest.mark.parametrize("seed", [4, 7])
+def test_choose_sees_six_groups_of_shoppers_and_their_ages(seed: int) -> None:
+    """Few rows lie at some of twelve borders; halves of six groups are no answer."""
+    rng = np.random.default_rng(seed)
+    centers = np.array(
+        [
+            [56, 54, 49],
+            [33, 87, 82],
+            [27, 58, 48],
+            [42, 89, 17],
+            [25, 26, 77],
+            [46, 26, 19],
+        ]
+    )
+    spreads = np.array(
+        [[8, 9, 6], [4, 16, 9], [7, 7, 7], [8, 16, 10], [5, 8, 10], [12, 8, 11]]
+    )
+    sizes = [45, 39, 38, 33, 24, 21]
+    noise = rng.normal(size=(200, 3)) * np.repeat(spreads, sizes, axis=0)
+
+    points = np.rint(np.repeat(centers, sizes, axis=0) + noise)
+
+    assert choice(points) == Choice(groups=6, k=6)
+
+
 def test_choose_sees_two_groups_of_iris() -> None:
     """Without their names, two of the three kinds of iris are one cloud."""
     iris = np.genfromtxt(

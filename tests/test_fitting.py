@@ -244,7 +244,7 @@ def test_a_glance_is_sure_of_clusters_that_lie_apart(
     truth = apart * np.arange(6.0)[:, None] * np.eye(1, d)
     points = truth[rng.integers(6, size=n)] + rng.normal(size=(n, d))
     rows = gather(points, n)
-    samples = kmeans.levels(rows, Table.of(points, rows.weights), 1_000)
+    samples = kmeans.levels(rows, 1_000)
 
     _, told = glance(samples, 6, rng, ENDLESS)
 
@@ -266,7 +266,7 @@ def test_samples_hold_the_far_rows_and_stand_for_all() -> None:
     points[:5] = 1e4
     points[:5, 0] += np.arange(5)
     rows = gather(points, 100)
-    share = odds(rows, Table.of(rows.points, rows.weights))
+    share = odds(rows)
 
     part = sample(rows, share, places(rows, share), 2_000)
 

@@ -51,18 +51,23 @@ def test_buttons_offer_the_neighbours(k: int, shown: list[str]) -> None:
 def test_the_rest_is_folded_away() -> None:
     """Charts where there are groups to compare; what is shown already stays."""
     rest = ["Other columns", "Dark picture", "Large picture"]
+    many = replace(report(4), features=("a", "b", "c"))
     charts = ["How rows fit", "How groups differ", "Why is a row there?"]
     for made, more in (
         (report(1, groups=1), rest),
         (report(4), [*charts, *rest]),
         (replace(report(4), scores=SCORES), ["Why 3?", *charts, *rest]),
+        (many, [*charts, rest[0], "Mix all columns", *rest[1:]]),
         (replace(report(4, groups=1), scores=SCORES), ["Why no groups?", *charts]),
     ):
         always = labels(made.k, made)
         always[-1][-1] = "Less ▴"
         shown = labels(made.k, made, opens=True)
         assert shown[: len(always)] == always
-        assert list(chain(*shown[len(always) :]))[: len(more)] == more
+        assert list(chain(*shown[len(always) :]))[: len(more) + 1] == [
+            "All numbers",
+            *more,
+        ]
         assert all(len(row) <= A_ROW for row in shown[len(always) :])
 
 
@@ -85,7 +90,7 @@ def test_button_data_fits() -> None:
     few = buttons(run(), report(), speak("en"))
     many = folded(few, run(), offer_of(report()), speak("en"), opens=True)
     data = [str(each.callback_data) for row in many.inline_keyboard for each in row]
-    assert len(data) == 13
+    assert len(data) == 14
     assert all(0 < len(each.encode()) <= 64 for each in data)
 
 

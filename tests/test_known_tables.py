@@ -18,7 +18,7 @@ def test_five_groups_of_shoppers(seed: int) -> None:
     report = analyze(Request("\n".join(["income,score", *rows]).encode()))
 
     assert (report.groups, report.k) == (5, 5)
-    assert str(report.why[0]).startswith("Why 5: between any two")
+    assert str(report.why[0]).startswith("Why 5: between neighbouring groups")
 
 
 def test_two_groups_of_iris_and_what_a_third_would_split() -> None:

@@ -1,9 +1,10 @@
 """A fit for each k."""
 
 import numpy as np
+from numpy.testing import assert_allclose
 
 from clustering import kmeans
-from clustering.evidence.ladder import cloud, ladder, settle
+from clustering.evidence.ladder import cloud, halved, ladder, settle
 from tests.handmade import blobs
 
 
@@ -36,3 +37,26 @@ def test_no_cluster_is_empty() -> None:
     settled = settle(cloud(points), start, 3)
 
     assert sorted(settled.labels) == [0, 1, 2, 3]
+
+
+def test_ladder_finds_the_halves_from_any_state() -> None:
+    """Two blobs far apart are never cut across, whatever the generator's state."""
+    rng = np.random.default_rng(0)
+    points = np.repeat([[-9.0, 0], [9, 0]], [45, 30], axis=0) + rng.normal(size=(75, 2))
+    scaled = (points - points.mean(axis=0)) / points.std(axis=0)
+
+    for seed in range(20):
+        two, *_ = ladder(scaled, 2, np.random.default_rng(seed))
+        assert sorted(np.bincount(two.labels)) == [30, 45]
+
+
+def test_the_loosest_cluster_is_halved_across_its_longest_axis() -> None:
+    """A strip at a slant falls in its halves; a point keeps its center."""
+    strip = np.arange(-3.5, 4)[:, None] * [3.0, 1.0]
+    points = np.vstack([[[0.0, 9.0]] * 3, strip])
+    part = cloud(points)
+
+    centers = halved(part, settle(part, points[[0, 7]].astype(np.float32), 9))
+
+    assert_allclose(centers[0], [0, 9])
+    assert_allclose(sorted(centers[1:, 0]), [-6, 6], atol=1e-5)

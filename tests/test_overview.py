@@ -24,8 +24,9 @@ def test_the_summary_has_the_numbers_of_the_report() -> None:
         centers = [cluster.center[at] for cluster in REPORT.clusters]
         assert columns[name].cells[:-1] == pytest.approx(centers)
         assert columns[name].cells[-1] == pytest.approx(sum(centers) / 3)
-    rows = [cluster.typical for cluster in REPORT.clusters]
-    assert [*columns["typical row"].cells] == [*map(Link, filter(None, rows)), None]
+    rows = [cluster.typical or 0 for cluster in REPORT.clusters]
+    links = [Link(row, f"data row {row}") for row in rows]
+    assert [*columns["typical row"].cells] == [*links, None]
 
 
 def test_what_no_cluster_has_is_no_column() -> None:

@@ -1,6 +1,7 @@
 """A request becomes a report: the steps in order, and what they promise together."""
 
 import csv
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from clustering import Request, analyze, label, outline
 from clustering.errors import TooFewRows
 from clustering.notes import FitCutShort, LettersAnew, LettersKept
+from clustering.pipeline import find, frame_of
 from tests.test_talk import shop
 
 IRIS = Path(__file__).parent / "data" / "iris.csv"
@@ -163,3 +165,15 @@ def test_the_outline_offers_categories() -> None:
     assert outline(Request(people())).used == ("age",)
     found = outline(Request(people(), columns=("age", "paid")))
     assert found.used == ("age", "paid")
+
+
+def test_the_scatter_shows_what_was_asked() -> None:
+    """Components on request; and that slices of one cloud are no groups is said."""
+    asked = Request(IRIS.read_bytes(), k=3, view="components")
+    assert analyze(asked).image != analyze(replace(asked, view="columns")).image
+    cloud = np.random.default_rng(0).normal(size=(300, 2))
+    table = "x,y\n" + "\n".join(f"{x:.4f},{y:.4f}" for x, y in cloud)
+    sliced = frame_of(find(Request(table.encode())))
+    assert sliced.notes == ("No clear groups: these are slices.",)
+    assert frame_of(find(Request(shop(), k=3))).notes == ()
+    assert frame_of(find(Request(table.encode(), k=1))).notes == ()

@@ -25,6 +25,15 @@ def test_there_are_none_because_one_cloud_will_do_or_a_border_is_missing() -> No
     assert reasons(SIGNS, 1) == (NoBorder(3, 82),)
 
 
+def test_the_next_best_is_clear_or_else_roomy() -> None:
+    """A likelier number of groups without borders is no rival."""
+    unclear = {**SIGNS, 2: Signs(-30, 0.5, (1.0,), (0.7,))}
+
+    assert runner_up({**SIGNS, 4: Signs(-60, 0.4, (9.0, 0.5), (0.9, 0.1))}, 3) == 2
+    assert runner_up(unclear, 3) == 2
+    assert runner_up({**unclear, 4: Signs(-20, 0.6, (0.5,), (0.1,))}, 3) == 4
+
+
 def test_where_nothing_was_looked_at_nothing_is_said() -> None:
     """Two different rows give no reasons."""
     assert reasons({}, 1) == ()

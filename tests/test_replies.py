@@ -32,6 +32,8 @@ from clustering.notes import (
 from tests.reports import Sketch, report, sketches
 
 ROOT = Path(__file__).parents[1]
+CAPTIONS = ROOT / "tests" / "data" / "captions"
+"""Made by docs/captions.py."""
 TABLES = {
     "demo": (ROOT / "bot" / "demo.csv", ()),
     "iris": (ROOT / "tests" / "data" / "iris.csv", ()),
@@ -50,7 +52,7 @@ def test_captions_of_tables_word_for_word(table: str, language: str) -> None:
     request = Request(
         path.read_bytes(), path.name, columns=columns, words=texts.words()
     )
-    known = ROOT / "tests" / "data" / "captions" / f"{table}.{language}.html"
+    known = CAPTIONS / f"{table}.{language}.html"
     assert caption(analyze(request), texts) == known.read_text("utf-8").rstrip("\n")
 
 

@@ -26,10 +26,15 @@ def test_rungs_tell_signs_as_a_person_reads_them() -> None:
     ]
 
 
+def test_the_chosen_number_is_sure() -> None:
+    """Even with a border that would not do for another."""
+    assert rungs(SIGNS, 4)[2].sure
+
+
 def test_the_chosen_and_the_next_best_are_marked() -> None:
     """Each once; neither where there are no groups."""
     assert [rung.k for rung in rungs(SIGNS, 3) if rung.chosen] == [3]
-    assert [rung.k for rung in rungs(SIGNS, 3) if rung.second] == [4]
+    assert [rung.k for rung in rungs(SIGNS, 3) if rung.second] == [2]
     assert not any(rung.chosen or rung.second for rung in rungs(SIGNS, 1))
 
 

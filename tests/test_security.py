@@ -3,6 +3,7 @@
 import csv
 import gzip
 import random
+import re
 import zipfile
 from io import BytesIO, StringIO
 
@@ -149,8 +150,11 @@ async def test_html_in_names(alex: Person, name: str) -> None:
     assert name[:30] in answer["caption"]
     assert len(answer["caption"]) <= CAPTION_LIMIT
     kinds = {entity["type"] for entity in answer["caption_entities"]}
-    assert kinds <= {"bold", "code"}
+    assert kinds <= {"bold", "code", "expandable_blockquote"}
     for entity in answer["caption_entities"]:
+        if entity["type"] == "expandable_blockquote":
+            assert entity["offset"] > answer["caption"].index("📄")  # of ours, at last
+            continue
         marked = answer["caption"][entity["offset"] :][: entity["length"]]
         assert "\n" not in marked.strip()
 
@@ -195,7 +199,7 @@ async def test_html_that_cannot_be_parsed(quiet_town: Town) -> None:
     ids=ascii,
 )
 async def test_file_names(alex: Person, name: str) -> None:
-    """A name is never a path: it is shown, and files stand under hashes only."""
+    """A name is never a path: files stand under hashes, and numbers of ours."""
     sent = await alex.send_file(table("age", "income"), name, "/k 2")
     result = await alex.answer(sent)
     await alex.tap(result, "⬇ CSV")
@@ -204,5 +208,6 @@ async def test_file_names(alex: Person, name: str) -> None:
     assert returned.endswith("_groups.csv")
     assert not {"/", "\n", "\u202e"} & set(returned)
     assert len(returned) < 60
-    (kept,) = (alex.town.data_dir / "files").iterdir()
-    assert set(kept.name) <= set("0123456789abcdef")
+    kept = [path.name for path in (alex.town.data_dir / "files").iterdir()]
+    assert kept
+    assert all(re.fullmatch(r"[0-9a-f]{64}|note-\d+-[a-z]+", each) for each in kept)

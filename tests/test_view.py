@@ -1,6 +1,7 @@
 """The two dimensions that a picture has."""
 
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -8,8 +9,13 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering.arrays import FloatArray
 from clustering.columns.categories import Category
-from clustering.drawing.view import loosen, view
+from clustering.drawing.view import View, loosen, view
 from tests.handmade import blobs, features_of, fit_of
+
+
+def shown(seen: View) -> list[tuple[str, ...]]:
+    """Return the columns of each dimension of a view."""
+    return [dimension.columns for dimension in seen.dimensions]
 
 
 def test_view_shows_two_columns_as_they_are() -> None:
@@ -19,7 +25,7 @@ def test_view_shows_two_columns_as_they_are() -> None:
     seen = view(features, fit_of(features, labels))
     assert_allclose(seen.points, points)
     assert_allclose(seen.centers[1], points[20:40].mean(axis=0))
-    assert (seen.columns, seen.kept) == (("x", "y"), 1)
+    assert (shown(seen), seen.kept) == ([("x",), ("y",)], 1)
     assert not seen.far.any()
     assert not seen.loosened
 
@@ -30,7 +36,7 @@ def test_view_picks_the_columns_that_separate() -> None:
     noise = np.random.default_rng(0).normal(size=(80, 2)) * 9
     features = features_of(np.column_stack([noise, points])[:, [2, 0, 1, 3]])
     seen = view(features, fit_of(features, labels))
-    assert seen.columns == ("x", "u")
+    assert shown(seen) == [("x",), ("u",)]
     assert seen.kept > 0.9
     assert_allclose(seen.points, points)
 
@@ -70,7 +76,7 @@ def test_view_of_one_column_is_a_strip() -> None:
     features = features_of(values[:, None], ["age"])
     seen = view(features, fit_of(features, (values < 0).astype(int)))
     assert_allclose(seen.points[:, 0], values)
-    assert seen.columns == ("age",)
+    assert shown(seen) == [("age",)]
     assert not seen.loosened
     tall = np.abs(seen.points[:, 1])
     assert tall[np.abs(values) < 0.5].max() > 3 * tall[np.abs(values) > 2].max()
@@ -85,11 +91,50 @@ def test_yes_and_no_are_shown_where_they_are_worth_it() -> None:
         features_of(np.column_stack([yes, points]), ["g = a", "x", "y"]),
         categories={"g = a": Category("g", "a", "")},
     )
-    assert view(features, fit_of(features, labels)).columns == ("x", "y")
+    assert columns_of(view(features, fit_of(features, labels))) == ["x", "y"]
     noise = np.random.default_rng(0).normal(size=(60, 2))
     features = replace(
         features_of(np.column_stack([yes, noise]), ["g = a", "x", "y"]),
         categories={"g = a": Category("g", "a", "")},
     )
     sides = (yes == 0).astype(int)
-    assert "g = a" in view(features, fit_of(features, sides)).columns
+    assert "g = a" in columns_of(view(features, fit_of(features, sides)))
+
+
+def columns_of(seen: View) -> list[str]:
+    """Return the columns that a view shows as they are."""
+    return [*chain(*(each.columns for each in seen.dimensions))]
+
+
+def test_view_ticks_the_few_values_there_are() -> None:
+    """Grades have ticks at grades; other columns, and mixes, have none of their own."""
+    rng = np.random.default_rng(0)
+    grades = rng.integers(1, 4, size=300)
+    table = np.column_stack([grades, rng.normal(size=300)])
+    features = features_of(table)
+    seen = view(features, fit_of(features, grades - 1))
+    assert [each.ticks for each in seen.dimensions] == [(1, 2, 3), ()]
+
+
+def test_view_of_components_where_there_are_more_than_two_columns() -> None:
+    """More columns than two are mixed on request, fewer shown as they are."""
+    points, labels = blobs(3, 4)
+    features = features_of(points)
+    seen = view(features, fit_of(features, labels), "components")
+    assert all(len(each.rising) == len(each.columns) for each in seen.dimensions)
+    assert all(each.mixed for each in seen.dimensions)
+    assert abs(seen.points.mean(axis=0)).max() < 1e-9
+    two = features_of(points[:, :2])
+    assert_allclose(view(two, fit_of(two, labels), "components").points, points[:, :2])
+
+
+def test_view_moves_unusual_rows_as_it_does_others() -> None:
+    """Rows that were set aside come onto the components too."""
+    points, labels = blobs(3, 4)
+    features = features_of(points)
+    aside = replace(
+        features, unusual=np.array([3]), unusual_points=features.points[[3]]
+    )
+    seen = view(aside, fit_of(aside, labels), "components")
+    assert_allclose(seen.unusual, seen.points[[3]])
+    assert not seen.beyond

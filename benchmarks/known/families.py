@@ -170,6 +170,81 @@ def modes(rng: np.random.Generator, *, k: int) -> Table:
     return mixture(rng, k, 1, n=sizes_n(rng, 60, 3_000), distance=distance, ratio=3)
 
 
+def two_close(rng: np.random.Generator) -> Table:
+    """Make two groups so close that k-means just tells them apart, of few rows."""
+    n, d = int(rng.integers(100, 401)), int(rng.integers(1, 6))
+    return mixture(rng, 2, d, n=n, distance=4.2, ratio=2)
+
+
+def far_from_alike(rng: np.random.Generator) -> Table:
+    """Make round groups of which the widest is five times as wide as the narrowest."""
+    k, d = int(rng.integers(2, 5)), int(rng.integers(2, 5))
+    points, labels = mixture(rng, k, d, n=sizes_n(rng, 200, 2_000), distance=1)
+    middles = centers_apart(rng, k, d, 7)
+    widths = 5 ** np.linspace(-1, 0, k) * 1.5
+    noise = rng.normal(size=points.shape)
+    return middles[labels] + noise * widths[labels, None], labels
+
+
+def mostly_noise(rng: np.random.Generator) -> Table:
+    """Make groups that show in two of eight columns."""
+    k = int(rng.integers(2, 5))
+    points, labels = mixture(rng, k, 2, n=sizes_n(rng, 300, 3_000), distance=8)
+    others = rng.normal(0, points.std() / 2, (len(points), 6))
+    return np.hstack([points, others]), labels
+
+
+def dominant(rng: np.random.Generator) -> Table:
+    """Make one group with nearly all rows, and two small ones."""
+    d, n = int(rng.integers(2, 5)), sizes_n(rng, 300, 3_000)
+    small = rng.uniform(0.03, 0.07, 2)
+    labels = rng.choice(3, n, p=[1 - small.sum(), *small])
+    return centers_apart(rng, 3, d, 9)[labels] + rng.normal(size=(n, d)), labels
+
+
+def counts(rng: np.random.Generator) -> Table:
+    """Make groups in columns that count something seldom or often."""
+    k, d = int(rng.integers(2, 5)), int(rng.integers(3, 7))
+    labels = rng.choice(k, sizes_n(rng, 200, 2_000), p=shares(rng, k))
+    rates = rng.choice([2.0, 9, 20], (k, d))
+    return rng.poisson(rates[labels]).astype(float), labels
+
+
+def repeated(rng: np.random.Generator) -> Table:
+    """Make groups in thousands of rows of which most are equal to many others."""
+    k, d = int(rng.integers(2, 5)), int(rng.integers(1, 3))
+    n = sizes_n(rng, 2_000, 10_000)
+    points, labels = mixture(rng, k, d, n=n, distance=7)
+    return np.rint(points * rng.uniform(0.7, 1)), labels
+
+
+def large(rng: np.random.Generator) -> Table:
+    """Make groups in 5,000 rows of ten columns."""
+    return mixture(rng, int(rng.integers(2, 11)), 10, n=5_000, distance=5)
+
+
+def crowded(rng: np.random.Generator) -> Table:
+    """Make many groups of few rows each, side by side, in whole numbers."""
+    k, d = int(rng.integers(4, 9)), int(rng.integers(2, 4))
+    n = int(rng.integers(25 * k, 50 * k))
+    labels = rng.choice(k, n, p=shares(rng, k))
+    centers = centers_apart(rng, k, d, float(rng.uniform(4, 5.5)))
+    widths = rng.uniform(0.7, 1.3, (k, d))
+    points = centers[labels] + rng.normal(size=(n, d)) * widths[labels]
+    return np.rint(10 * points), labels
+
+
+def boxes(rng: np.random.Generator) -> Table:
+    """Make groups that are evenly filled boxes, or dense in one of their corners."""
+    k, d = int(rng.integers(2, 5)), int(rng.integers(2, 4))
+    labels = rng.choice(k, sizes_n(rng, 100, 2_500), p=shares(rng, k))
+    centers = centers_apart(rng, k, d, float(rng.uniform(4.5, 8)))
+    filled = rng.uniform(-0.5, 0.5, (len(labels), d))
+    if rng.random() < 0.5:  # noqa: PLR2004 - one table in two
+        filled = (rng.exponential(size=filled.shape) - 1) / 2
+    return centers[labels] + filled * rng.uniform(1, 4, (k, d))[labels], labels
+
+
 # Without groups.
 
 
@@ -241,6 +316,25 @@ def skilled(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     return (rng.random((n, d)) < 1 / (1 + np.exp(-ease))).astype(float)
 
 
+def rare(rng: np.random.Generator, n: int, d: int) -> FloatArray:
+    """Make columns that count something, of unlike frequency."""
+    often = rng.uniform(0.5, 15, d) * rng.gamma(4, 1 / 4, (n, 1))
+    return rng.poisson(often).astype(float)
+
+
+def scales(rng: np.random.Generator, n: int, d: int) -> FloatArray:
+    """Make columns of all kinds that hang together: measures, amounts, marks, ticks."""
+    common = rng.uniform(0, 0.7) * rng.normal(size=(n, 1)) + rng.normal(size=(n, d))
+    kinds = rng.integers(0, 4, d)
+    forms = [common, np.exp(common / 2), np.clip(np.rint(common + 3), 1, 5), common > 0]
+    return np.choose(kinds, forms).astype(float)
+
+
+def alike(rng: np.random.Generator, n: int, d: int) -> FloatArray:
+    """Make rows of few whole numbers, most of which are equal to many others."""
+    return np.rint(rng.normal(0, rng.uniform(1, 2), (n + 2_000, d)))
+
+
 SHAPES: dict[str, Callable[[np.random.Generator, int, int], FloatArray]] = {
     "square": lambda rng, n, d: rng.uniform(size=(n, d)),
     "ball": ball,
@@ -256,6 +350,9 @@ SHAPES: dict[str, Callable[[np.random.Generator, int, int], FloatArray]] = {
     "answers": answers,
     "ticks": ticks,
     "skilled": skilled,
+    "rare": rare,
+    "scales": scales,
+    "alike": alike,
     "beta": lambda rng, n, d: rng.beta(2, 3, (n, d)),
 }
 
@@ -279,6 +376,15 @@ GROUPS: dict[str, Family] = {
     "noise columns": with_noise_columns,
     "10-40 columns": many_columns,
     "discs, balls": even,
+    "two close": two_close,
+    "widths 1:5": far_from_alike,
+    "2 of 8 columns": mostly_noise,
+    "1 large, 2 small": dominant,
+    "counts": counts,
+    "equal rows": repeated,
+    "5,000 x 10": large,
+    "crowded": crowded,
+    "boxes": boxes,
     "1 column, 2 modes": partial(modes, k=2),
     "1 column, 3 modes": partial(modes, k=3),
 }
@@ -299,6 +405,10 @@ NONE: dict[str, Family] = {
     "Likert noise": partial(cloud, kind="answers", least=4, most=12),
     "0/1 noise": partial(cloud, kind="ticks", least=3, most=12),
     "0/1 skill": partial(cloud, kind="skilled", least=5, most=15),
+    "Likert, 10 items": partial(cloud, kind="answers", least=10, most=10, rows=400),
+    "count noise": partial(cloud, kind="rare", least=2),
+    "unlike columns": partial(cloud, kind="scales", least=2, most=8),
+    "equal rows, 1 cloud": partial(cloud, kind="alike", most=2),
     "beta": partial(cloud, kind="beta", least=2),
     "square, few rows": partial(cloud, kind="square", least=2, most=2, rows=300),
     "disc, few rows": partial(cloud, kind="ball", least=2, most=2, rows=300),

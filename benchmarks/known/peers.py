@@ -66,7 +66,7 @@ def calinski(tried: Sweep) -> list[float]:
     """Return the ratio of variance between to variance within for each k."""
     n = len(tried.points)
     return [
-        (tried.total - fit.inertia) * (n - k) / (fit.inertia * (k - 1))
+        (tried.total - fit.inertia) * (n - k) / (max(fit.inertia, 1e-12) * (k - 1))
         for k, fit in enumerate(tried.fits, start=2)
     ]
 
@@ -106,6 +106,7 @@ def by_gap(tried: Sweep) -> int:
     most = len(tried.fits) + 1
     low, high = points.min(axis=0), points.max(axis=0)
     own = spreads(points, most)
+    most = len(own)  # no more than there are different rows
     others = np.array(
         [spreads(rng.uniform(low, high, points.shape), most) for _ in range(REFERENCES)]
     )

@@ -81,7 +81,7 @@ async def tapped(place: Town, _: Bot, begin: Callable[[], None]) -> Callable[[],
     await place.settled()
     begin()
     place.tap(chat, result, "3")
-    place.tap(chat, result, "Table")
+    place.tap(chat, result, "⬇ CSV")
 
     def losses() -> int:
         answers = place.answers(chat)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from clustering.reading.numerals import CURRENCIES, is_unit
@@ -30,16 +30,24 @@ def without_units(columns: Sequence[str]) -> dict[str, str]:
     }
 
 
-def titled(columns: Sequence[str], units: Mapping[str, str]) -> dict[str, Title]:
+def titled(
+    columns: Sequence[str],
+    units: Mapping[str, str],
+    categories: Collection[str] = (),
+) -> dict[str, Title]:
     """Return what each column is called, and its unit: its cells', or its name's.
 
-    A name lends its unit only where it loses it: "나이(세)" is 나이, in 세.
+    A name lends its unit only where it loses it: "나이(세)" is 나이, in 세.  What
+    asks for a category, as "region = Seoul (old)", stays as it is.
     """
+    names = without_units([column for column in columns if column not in categories])
     return {
         column: Title(
-            name, units.get(column) or (unit_in(column) if name != column else "")
+            names.get(column, column),
+            units.get(column)
+            or (unit_in(column) if names.get(column, column) != column else ""),
         )
-        for column, name in without_units(columns).items()
+        for column in columns
     }
 
 

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from clustering.drawing.fonts import fit_into
 from clustering.drawing.theme import LARGE, MARGIN, MEDIUM, SMALL, WIDTH, Theme
 from clustering.evidence.rungs import Rung
-from clustering.words import MINUS, Words
+from clustering.words import MINUS, Words, percent
 
 MOST = 14
 """Numbers of groups that have room."""
@@ -75,7 +75,7 @@ def write_rung(
     bars = (
         (rung.sparser / 100, f"{rung.sparser}%", rung.sure),
         (rung.silhouette, f"{round(rung.silhouette, 2) + 0.0:.2f}", True),
-        (rung.explains, f"{rung.explains:.0%}", True),
+        (rung.explains, percent(rung.explains), True),
     )
     for place, (share, shown, solid) in enumerate(bars):
         bar = (LEFT + place * WIDE, middle, max(share, 0) * LONGEST)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 
+from clustering.request import ViewName
+
 WIDTH, HEIGHT = 1080, 1350
 """Pixels: a portrait photo, as chats show it largest."""
 DPI = 72
@@ -70,11 +72,28 @@ THEMES = {"light": LIGHT, "dark": DARK}
 
 @dataclass(frozen=True)
 class Frame:
-    """What a picture is set in: title, colors, and by how much it is enlarged."""
+    """What a picture is set in.
+
+    Attributes
+    ----------
+    title : str
+    theme : Theme
+    scale : float
+        By how much it is enlarged each way.
+    view : "columns" or "components"
+        What the axes of a scatter show.
+    names : tuple of str
+        Foreign words that are drawn besides, whose scripts need fonts.
+    notes : tuple of str
+        What is said at its foot, before all else.
+    """
 
     title: str = ""
     theme: Theme = LIGHT
     scale: float = 1.0
+    view: ViewName = "columns"
+    names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

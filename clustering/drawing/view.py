@@ -1,20 +1,20 @@
 """Features, fit -> the two dimensions that a picture has."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from clustering.arrays import BoolArray, FloatArray
+from clustering.drawing.components import components
 from clustering.drawing.edges import Beyond, beyond, clip, near
-from clustering.drawing.pairs import best_pair
+from clustering.drawing.pairs import FEW, best_columns
+from clustering.drawing.plane import Dimension
 from clustering.drawing.sample import some_rows
 from clustering.drawing.strip import heights
 from clustering.kmeans import Fit
 from clustering.prepare import Features
+from clustering.request import ViewName
 
-FEW = 12
-"""Values in a column that pile points up."""
 GLANCE = 1_000
 """Rows of a long table that tell whether a column may have few values."""
 STRIDES = (0.7548776662466927, 0.5698402909980532)
@@ -26,7 +26,7 @@ STRIDES = (0.7548776662466927, 0.5698402909980532)
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Points on a plane, in the units of the columns shown.
+    """Points on a plane, in the units of the columns shown, or in standard deviations.
 
     Attributes
     ----------
@@ -41,11 +41,11 @@ class View:
     beyond : tuple of Beyond
         How many rows lie past each edge, those set aside too.
     centers : (k, 2)
-    columns : one or two str
-        The columns shown, across and up.
+    dimensions : one or two Dimension
+        What is shown across and up.
     kept : float
         Share of rows, 0..1, that lie nearest to their own cluster's center when
-        judged by the columns shown alone; of a long table, told from 2,000 rows.
+        judged by what is shown alone; of a long table, told from 2,000 rows.
     """
 
     points: FloatArray
@@ -54,20 +54,25 @@ class View:
     unusual: FloatArray
     beyond: tuple[Beyond, ...]
     centers: FloatArray
-    columns: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
     kept: float
 
 
-def view(features: Features, fit: Fit) -> View:
-    """Return the points as they are best seen."""
-    shown, kept = [0], 1.0
-    if len(features.columns) > 1:
-        shown, kept = best_pair(features.points, fit, features.yes_no)
-    exact = restored(features, features.points, shown)
+def view(features: Features, fit: Fit, kind: ViewName = "columns") -> View:
+    """Return the points as they are best seen, or on principal components.
+
+    One or two columns are shown as they are in any case.
+    """
+    mixed = kind == "components" and len(features.columns) > 2  # noqa: PLR2004 - a plane
+    plane = components(features, fit) if mixed else best_columns(features, fit)
+    exact = plane.onto(features.points)
     clipped, far = clip(exact, fit)
-    points = loosen(clipped) if len(shown) > 1 else clipped
-    up = heights(points[:, 0]) if len(shown) == 1 else 0.0
-    set_aside = restored(features, features.unusual_points, shown)
+    flat = exact.shape[1] == 1
+    points = clipped if flat else loosen(clipped)
+    up = heights(points[:, 0]) if flat else 0.0
+    set_aside = exact[:0]
+    if len(features.unusual):
+        set_aside = plane.onto(features.unusual_points)
     unusual = near(set_aside, points)
     return View(
         points=on_plane(points, up),
@@ -78,20 +83,16 @@ def view(features: Features, fit: Fit) -> View:
             on_plane(np.vstack([exact[far], set_aside])),
             on_plane(np.vstack([clipped[far], unusual])),
         ),
-        centers=on_plane(restored(features, fit.centers, shown)),
-        columns=tuple(features.columns[column] for column in shown),
-        kept=kept,
+        centers=on_plane(plane.onto(fit.centers)),
+        dimensions=tuple(map(ticked, plane.dimensions, exact.T)),
+        kept=plane.kept,
     )
 
 
-def restored(
-    features: Features, points: FloatArray, columns: Sequence[int]
-) -> FloatArray:
-    """Return some columns (m, c) of points (m, d), in their own units."""
-    if not len(points):
-        return np.empty((0, len(columns)))
-    # Each column in one piece: what follows reads one after the other.
-    return features.restore(points.T[columns].T, columns)
+def ticked(dimension: Dimension, values: FloatArray) -> Dimension:
+    """Return a dimension with its values (n,) for ticks, where they are few."""
+    ticks = () if dimension.mixed else tuple(few_values(values).tolist())
+    return replace(dimension, ticks=ticks)
 
 
 def on_plane(points: FloatArray, up: FloatArray | float = 0.0) -> FloatArray:

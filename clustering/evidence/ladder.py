@@ -19,8 +19,10 @@ SEARCHED = 2_000
 ROUNDS = 15
 LAST_ROUNDS = 4
 """Rounds on all points: their centers lie close to those of the sample."""
-SWAPS = 4
-"""Centers moved at most; the first that does not help is the last."""
+SWAPS, FAILURES = 6, 2
+"""Centers moved at most, and how many times in a row without help."""
+TURNS = 10
+"""Of a direction towards that of the longest axis; near enough to cut across it."""
 CANDIDATES = 6
 """Points tried as a new center, and two more for each factor of e in k."""
 INDEX = np.int32(255)
@@ -62,8 +64,9 @@ class Settled:
 def ladder(points: FloatArray, most: int, rng: np.random.Generator) -> Iterator[Fit]:
     """Yield a fit of 2, 3, ... clusters, up to the most or to the different points.
 
-    A center is added to the clusters before, or to seeds, whichever is tighter once
-    centers that are hardly missed have moved to where they help more.
+    A center is added to the clusters before, or to seeds, or the loosest cluster is cut
+    in two, whichever is tightest.  Then centers that are hardly missed move to where
+    they help more.
 
     Parameters
     ----------
@@ -78,17 +81,18 @@ def ladder(points: FloatArray, most: int, rng: np.random.Generator) -> Iterator[
     Likas, Vlassis, Verbeek (2003), "The global k-means clustering algorithm".
     """
     whole, part = cloud(points), cloud(points[:SEARCHED])
-    centers = seeds = part.points.mean(axis=0, keepdims=True)
+    seeds = part.points.mean(axis=0, keepdims=True)
+    best = settle(part, seeds, 1)
     for k in range(2, most + 1):
         seeds = widened(part, seeds, rng)
-        starts = [widened(part, centers, rng), seeds]
+        starts = [widened(part, best.centers, rng), seeds]
         if min(map(len, starts)) < k:
             return  # every point is a center
-        runs = [improved(part, settle(part, start, ROUNDS), rng) for start in starts]
-        run = min(runs, key=lambda run: run.inertia)
-        centers = run.centers
-        if len(points) > SEARCHED:
-            run = settle(whole, centers, LAST_ROUNDS)
+        starts.append(halved(part, best))
+        runs = [settle(part, start, ROUNDS) for start in starts]
+        best = improved(part, min(runs, key=lambda run: run.inertia), rng)
+        all_rows = len(points) > SEARCHED
+        run = settle(whole, best.centers, LAST_ROUNDS) if all_rows else best
         yield exact(points, run.labels, k)
 
 
@@ -125,12 +129,15 @@ def exact(points: FloatArray, labels: IntArray, k: int) -> Fit:
 
 def improved(part: Cloud, best: Settled, rng: np.random.Generator) -> Settled:
     """Return settled clusters after moving centers while that helps."""
-    for _ in range(SWAPS if len(best.centers) > 1 else 0):
-        kept = np.delete(best.centers, missed(part, best).argmin(), axis=0)
+    k, failures = len(best.centers), 0
+    for _ in range(SWAPS if k > 1 else 0):
+        least = missed(part, best).argsort()[min(failures, k - 1)]
+        kept = np.delete(best.centers, least, axis=0)
         other = settle(part, widened(part, kept, rng), ROUNDS)
-        if other.inertia >= best.inertia:
+        if other.inertia < best.inertia:
+            best, failures = other, 0
+        elif (failures := failures + 1) == FAILURES:
             break
-        best = other
     return best
 
 
@@ -141,6 +148,26 @@ def missed(part: Cloud, best: Settled) -> FloatArray:
     away[best.labels, rows] = np.inf
     grown = away.min(axis=0) - first
     return np.bincount(best.labels, grown, len(best.centers)).astype(float)
+
+
+def halved(part: Cloud, best: Settled) -> Single:
+    """Return the centers, that of the loosest cluster replaced by those of its halves.
+
+    It is cut across its longest axis, in its middle.
+    """
+    rows = np.arange(len(best.labels))
+    squared = ways(part, best.centers)[best.labels, rows]
+    loosest = np.bincount(best.labels, squared, len(best.centers)).argmax()
+    own = part.points[best.labels == loosest]
+    away = own - best.centers[loosest]
+    axis = away[np.abs(away).max(axis=1).argmax()]
+    for _ in range(TURNS):
+        axis = (away @ axis) @ away
+        axis /= max(np.abs(axis).max(), np.finfo(np.float32).tiny)
+    upper = away @ axis > 0
+    halves = np.stack([upper, ~upper]).astype(np.float32)
+    middles = (halves @ own) / np.maximum(halves.sum(axis=1), 1)[:, None]
+    return np.vstack([np.delete(best.centers, loosest, axis=0), middles])
 
 
 def widened(part: Cloud, centers: Single, rng: np.random.Generator) -> Single:

@@ -3,15 +3,7 @@
 import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
-
-MIX = np.uint64(0x9E3779B97F4A7C15)
-"""Odd, and without pattern in its bits: 2**64 over the golden ratio [1]_.
-
-.. [1] D. E. Knuth, "The Art of Computer Programming", vol. 3, section 6.4.
-"""
-HALF = np.uint64(29)
-BLOCK = 2**13
-"""Points that fit a processor's cache."""
+from clustering.fitting.rows import keys
 
 
 def by_content(points: FloatArray) -> IntArray:
@@ -20,16 +12,7 @@ def by_content(points: FloatArray) -> IntArray:
     It is that of a hash, and so as good as random: sorting by ten columns takes ten
     times as long.
     """
-    hashes = np.zeros(len(points), dtype=np.uint64)
-    for start in range(0, len(points), BLOCK):
-        own = hashes[start : start + BLOCK]
-        # No negative zeros; columns side by side.
-        block = np.add(points[start : start + BLOCK].T, 0.0, order="C")
-        for column in block.view(np.uint64):
-            own ^= column
-            own *= MIX
-            own ^= own >> HALF
-    return hashes.argsort()
+    return keys(points).argsort()
 
 
 def some(points: FloatArray, size: int) -> IntArray:

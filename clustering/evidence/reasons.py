@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clustering.evidence.verdict import Signs
+from clustering.evidence.verdict import Signs, likeliest, parted
 from clustering.notes import FewRows, GroupsApart, NextBest, NoBorder, Note, OneCloud
 from clustering.report import Score
 
@@ -41,9 +41,11 @@ def reasons(signs: Mapping[int, Signs], groups: int) -> tuple[Note, ...]:
 
 
 def runner_up(signs: Mapping[int, Signs], groups: int) -> int | None:
-    """Return the number of groups that explains the rows best but for the chosen."""
+    """Return the likeliest other number of clear groups, or else the roomiest."""
     others = [k for k in signs if k not in (1, groups)]
-    return min(others, key=lambda k: signs[k].bic, default=None)
+    if clear := [k for k in others if parted(signs, k)]:
+        return likeliest(signs, clear)
+    return max(others, key=lambda k: signs[k].silhouette, default=None)
 
 
 def doubts(rows: int, k: int) -> tuple[Note, ...]:

@@ -17,7 +17,7 @@ DEEP = 0.25
 """How much sparser a valley is than its lower side, if groups are to be apart."""
 SPARE = 0.2
 """Share of valleys that may be weak where all else speaks for a k."""
-NEAR = 0.85
+NEAR = 0.9
 """Of the largest silhouette; above this, silhouettes are about as large."""
 STRONG = 6.0
 """Difference in BIC that is strong evidence (Kass, Raftery 1995)."""
@@ -76,11 +76,12 @@ def verdict(signs: Mapping[int, Signs]) -> int:
         return 1
     k = likeliest(signs, clear)
     sure = [other for other in clear if signs[other].certainty >= SURE]
-    if not sure or k in sure:
-        return k
-    # Groups that are no Gaussians are likelier in pieces; pieces lie close.
-    safe = likeliest(signs, sure)
-    return k if roomy(signs, k, signs[safe].silhouette) else safe
+    if sure and k not in sure:
+        # Groups that are no Gaussians are likelier in pieces; pieces lie close.
+        safe = likeliest(signs, sure)
+        strong = signs[k].bic <= signs[safe].bic - STRONG
+        k = k if strong and roomy(signs, k, signs[safe].silhouette) else safe
+    return finer(signs, k)
 
 
 def likeliest(signs: Mapping[int, Signs], some: list[int]) -> int:
@@ -91,8 +92,29 @@ def likeliest(signs: Mapping[int, Signs], some: list[int]) -> int:
 def parted(signs: Mapping[int, Signs], k: int) -> bool:
     """Tell whether clusters explain the points and have valleys between them."""
     own = signs[k]
-    clear = own.together >= TOGETHER and own.depth >= DEEP and own.bic < signs[1].bic
+    likelier = own.bic <= signs[1].bic - STRONG
+    clear = likelier and own.together >= TOGETHER and own.depth >= DEEP
     return clear and (own.certainty >= LIKELY or excusable(signs, k))
+
+
+def finer(signs: Mapping[int, Signs], k: int) -> int:
+    """Return a finer division of clear groups that all but some valleys speak for.
+
+    Of many groups few rows lie at each border, so that some valleys must be unsure.
+    """
+    better = [other for other in signs if other > k and surpasses(signs, other, k)]
+    if likeliest(signs, list(signs)) not in better:
+        return k
+    return max(better, key=lambda other: signs[other].silhouette)
+
+
+def surpasses(signs: Mapping[int, Signs], k: int, clear: int) -> bool:
+    """Tell whether k is likelier and roomier than a clear one, most valleys good."""
+    own, than = signs[k], signs[clear]
+    weak = sum(each < LIKELY for each in own.certainties)
+    good = own.certainty >= LEAST and own.depth >= DEEP and own.together >= TOGETHER
+    likelier = own.bic <= than.bic - STRONG and own.silhouette >= than.silhouette
+    return good and likelier and weak < len(own.certainties) / 2
 
 
 def excusable(signs: Mapping[int, Signs], k: int) -> bool:
@@ -112,7 +134,14 @@ def roomy(signs: Mapping[int, Signs], k: int, silhouette: float) -> bool:
 
 
 def fallback(signs: Mapping[int, Signs]) -> int:
-    """Return the best k of 2 or more where no groups are clear."""
-    split = {k: each for k, each in signs.items() if k > 1}
+    """Return the best k of 2 or more where no groups are clear.
+
+    If one cloud explains the points best, the fewest slices that are about as roomy
+    as any: more would be no better, and harder to make use of.
+    """
     likely = likeliest(signs, list(signs))
-    return likely if likely > 1 else max(split, key=lambda k: split[k].silhouette)
+    if likely > 1:
+        return likely
+    split = {k: each.silhouette for k, each in signs.items() if k > 1}
+    most = max(split.values())
+    return min(k for k in split if split[k] == most or roomy(signs, k, most))

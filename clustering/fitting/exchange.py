@@ -7,7 +7,7 @@ from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.settling import Clusters
 
-LIMIT = 20_000
+LIMIT = 15_000
 """Rows times clusters up to which single rows are exchanged."""
 EXCHANGES = 50
 """Rows exchanged at most."""

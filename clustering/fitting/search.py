@@ -20,7 +20,7 @@ WORK = 200_000
 """Points times clusters times starts that take little time: as many starts are made."""
 STARTS = 64
 """Starts at most, however few the points."""
-ROUNDS = (4, 8)
+ROUNDS = (4, 14)
 """Lloyd's rounds for all starts, and further ones for the best of them."""
 OPTIMA = (8, 6, 4)
 """Optima that are looked for on each level, of ever more rows."""
@@ -109,9 +109,7 @@ def glance(
     cloud = lay(few, k)
     first = seeds(cloud, k, GLANCES, rng)
     sets, inertia = compete(cloud, first, rounds=ROUNDS, keep=LEADERS)
-    agreed = bool(more) and all(
-        same(sets[0], others, nearby(cloud, inertia[0])) for others in sets[1:]
-    )
+    agreed = bool(more) and agree(cloud, sets, inertia)
     if agreed and len(more) == 1:
         return cloud.back(sets[0]), True
     best, sse = sets[0], float(inertia[0])
@@ -121,8 +119,16 @@ def glance(
     if not more:
         return cloud.back(centers), clear and len(cloud.rows) >= CROWD * k
     wider = lay(more[0], k)
-    sets, inertia = improve(wider, wider.onto(cloud.back(centers)[None]), rounds=2)
-    centers, _, clear = relocate(wider, sets[0], float(inertia[0]), timer)
+    sets[0] = centers
+    sets = wider.onto(cloud.back(sets))
+    (best,), (sse,) = improve(wider, sets[:1], rounds=2)
+    centers, _, clear = relocate(wider, best, float(sse), timer)
+    if not (agreed or clear):
+        sets[0] = centers
+        sets, inertia = improve(wider, sets, rounds=ROUNDS[1])
+        agreed = agree(wider, sets, inertia)
+        if agreed:
+            centers = sets[inertia.argmin()]
     return wider.back(centers), agreed or clear
 
 
@@ -185,6 +191,12 @@ def explore(cloud: Cloud, sets: FloatArray, most: int, timer: Timer) -> FloatArr
         if (optima.enough and not few) or timer.up():
             break
     return optima.ranked()
+
+
+def agree(cloud: Cloud, sets: FloatArray, inertia: FloatArray) -> bool:
+    """Tell whether all sets of centers (r, k, d) are those of one optimum."""
+    near = nearby(cloud, inertia.min())
+    return all(same(sets[0], others, near) for others in sets[1:])
 
 
 def nearby(cloud: Cloud, inertia: float) -> float:

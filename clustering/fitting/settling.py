@@ -10,6 +10,10 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.leads import Ring, leads
 from clustering.fitting.table import Table, Totals
 
+MOMENTUM = 0.5
+"""Of what the centers moved, how much farther they go at once: it saves rounds."""
+STEADY = 0.0005
+"""Share of the rows up to which so few move that centers go no farther."""
 ROUNDS = 1_000
 """Rounds at most; they end sooner if no label changes."""
 RENUMBERED = 20
@@ -32,12 +36,18 @@ class Clusters:
         Of the rows by their labels.
     rings : list of Ring
         Each within the one before.
+    before : (k, d), or None
+        The means of the round before, if there was one.
+    steady : bool
+        Whether few rows move any more.
     """
 
     table: Table
     labels: IntArray
     totals: Totals
     rings: list[Ring]
+    before: FloatArray | None = None
+    steady: bool = False
 
     @classmethod
     def around(cls, table: Table, centers: FloatArray) -> "Clusters":
@@ -59,9 +69,27 @@ class Clusters:
         """The means (k, d), in the points' own unit."""
         return self.table.centers(self.totals)
 
+    def heading(self) -> FloatArray:
+        """Return the means (k, d), or points beyond them on the way they are going.
+
+        References
+        ----------
+        Polyak (1964), "Some methods of speeding up the convergence of iteration
+        methods".
+        """
+        means, before = self.centers, self.before
+        self.before = means
+        if self.steady or before is None:
+            return means
+        ahead: FloatArray = means + MOMENTUM * (means - before)
+        return ahead
+
     def reassign(self) -> bool:
-        """Bring each row to its nearest center; tell whether any row moved."""
-        centers = self.centers
+        """Bring each row to its nearest center; tell whether that may not be all.
+
+        It is all once no row moves on the way to the means themselves.
+        """
+        centers, steady = self.heading(), self.steady
         scaled = self.table.measured(centers)
         self.rings = [*takewhile(lambda ring: ring.holds(scaled), self.rings)]
         ring = self.rings[-1] if self.rings else None
@@ -70,7 +98,9 @@ class Clusters:
         moved = labels != self.labels[which]
         self.move(which[moved], labels[moved])
         self.encircle(centers, lead)
-        return bool(moved.any())
+        count = np.count_nonzero(moved)
+        self.steady = steady or bool(count <= STEADY * len(self.labels))
+        return bool(count) or not steady
 
     def encircle(self, centers: FloatArray, lead: FloatArray) -> None:
         """Draw a ring around the rows with the smallest leads (m,) of the last one."""
@@ -112,7 +142,7 @@ class Clusters:
         if (order[1:] > order[:-1]).all():
             return False
         self.labels = order.argsort()[self.labels]
-        self.totals = self.totals[order]
+        self.totals, self.before = self.totals[order], None
         self.rings = [replace(ring, base=ring.base[order]) for ring in self.rings]
         return True
 
@@ -149,6 +179,6 @@ def apart(points: FloatArray, centers: FloatArray, labels: IntArray) -> FloatArr
     squared = np.empty(len(points))
     for start in range(0, len(points), 4096):
         block = slice(start, start + 4096)
-        away = points[block] - centers[labels[block]]
+        away = points[block] - centers.take(labels[block], axis=0)
         np.einsum("ij,ij->i", away, away, out=squared[block])
     return squared

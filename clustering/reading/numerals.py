@@ -333,6 +333,8 @@ def read(texts: pd.Series, *, usual: Mark = ".") -> Reading | None:
     if numbers < max(1, SHARE * (numbers + counts[refused].sum())):
         return None
     values[np.abs(values) > LARGEST] = np.nan
+    if np.isnan(values).all():
+        return None
     return Reading(
         numbers=np.append(values, np.nan)[codes],
         refused=int(counts[refused].sum()),

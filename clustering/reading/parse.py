@@ -57,7 +57,8 @@ def is_doubtful(column: pd.Series, *, padded: bool) -> bool:
     # blank, or all its numbers too large.
     exact = np.abs(column.to_numpy(dtype=float)) <= MOST_EXACT
     inexact = is_whole(column) and not (exact | ~np.isfinite(column)).all()
-    return inexact or (padded and is_whole(column)) or not np.isfinite(column).any()
+    empty = np.isnan(finite(column)).all()
+    return bool(inexact or (padded and is_whole(column)) or empty)
 
 
 def is_whole(column: pd.Series) -> bool:
