@@ -26,11 +26,12 @@ from clustering.notes import (
 )
 from clustering.reading.ending import LABELS, TOTALS
 from clustering.reading.layout import Dialect, Layout, look
-from clustering.reading.numerals import Mark, Reading, is_number, marks_of
+from clustering.reading.numerals import Mark, is_number, marks_of
 from clustering.reading.parse import finite, is_text, parse, read_texts
 from clustering.reading.rows import rows_of, told
 from clustering.reading.source import Source, open_source
 from clustering.reading.totals import COUNTRY, called, summing
+from clustering.reading.votes import Reading
 
 LIMIT_MB = 20
 """What Telegram lets a bot download."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from clustering.errors import TooManyColumns
 from clustering.reading.delimit import some, split, usual_width
-from clustering.reading.header import Header, header_of, is_complete
+from clustering.reading.first_row import is_complete
+from clustering.reading.header import Header, header_of
 from clustering.reading.numerals import is_number
 from clustering.reading.records import Located, Record, begins
 

@@ -24,7 +24,7 @@ from clustering.notes import (
     TotalsLeftOut,
 )
 from clustering.reading.ending import ending_of, is_other_table
-from clustering.reading.header import number_columns
+from clustering.reading.first_row import number_columns
 from clustering.reading.layout import Layout, is_comment
 from clustering.reading.lines import LINE_BYTES, below, line_over
 from clustering.reading.numerals import is_missing, is_number
