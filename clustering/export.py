@@ -10,13 +10,13 @@ from itertools import repeat
 
 import numpy as np
 
-from clustering.load import Table, layout_of, unused
+from clustering.load import Table, layout_of
 from clustering.placing import NOWHERE, Places
-from clustering.reading.layout import Layout
+from clustering.reading.content import unused
+from clustering.reading.layout import Layout, data
 from clustering.reading.naming import padded
 from clustering.reading.numerals import numeral
 from clustering.reading.records import Record
-from clustering.reading.rows import data
 from clustering.reading.source import Source, open_source
 from clustering.reading.units import CURRENCIES, RATIOS
 from clustering.report import Cluster
