@@ -32,6 +32,21 @@ def test_named_refuses_cut_numbers(
 @pytest.mark.parametrize(
     ("top", "row", "names"),
     [
+        (["s(1=m", "2=f)", "n"], ["1", "20"], ("s(1=m,2=f)", "n")),
+        (["s(1=m", "2=f)", "n"], ["1", "2", "20"], ("s(1=m", "2=f)", "n")),
+        (["s (m", "t", "n"], ["1", "20"], ("s (m", "t", "n")),
+    ],
+)
+def test_named_joins_what_was_cut_within_brackets(
+    top: list[str], row: list[str], names: tuple[str, ...]
+) -> None:
+    """Only where that makes as many names as rows have cells."""
+    assert named(top, [(2, row), (3, row)], len(row), ",") == names
+
+
+@pytest.mark.parametrize(
+    ("top", "row", "names"),
+    [
         (["x", "y"], ["r", "1", "2"], ("", "x", "y")),
         (["x", "y"], ["1", "2", ""], ("x", "y", "")),
         (["x", "y", ""], ["1", "2"], ("x", "y")),

@@ -53,6 +53,8 @@ def named(
     SplitNumbers, UnevenRows
         When it lacks more, or the rows look as if their numbers were cut in two.
     """
+    if len(trimmed(top)) > width:
+        top = within_brackets(top, width, delimiter)
     if len(top) == width or len(trimmed(top)) >= width:
         return tuple(top[: max(width, len(trimmed(top)))])
     rows = [located for located in below if len(located[1]) == width]
@@ -64,6 +66,20 @@ def named(
     if lacking > 1:
         raise UnevenRows(len(rows), len(top), rows[0][0])
     return ("", *top)
+
+
+def within_brackets(top: Record, width: int, delimiter: str) -> Record:
+    """Return names that were cut within brackets put together, if all rows say so.
+
+    In `sex (1 = m, 2 = f),age` above rows of two cells, one comma divides nothing.
+    """
+    names: Record = []
+    for cell in top:
+        if names and names[-1].count("(") > names[-1].count(")"):
+            names[-1] += delimiter + cell
+        else:
+            names.append(cell)
+    return names if len(names) == width else top
 
 
 def are_split(rows: Sequence[Record]) -> bool:
