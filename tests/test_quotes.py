@@ -51,6 +51,7 @@ def test_requoted_reads_other_ways(text: str, last: list[str]) -> None:
         "a,b\n'x,1\n" + "'" + "y" * 40_000 + "',2\n",
         "'",
         '\\"',
+        ",'\n" * 3,
     ],
 )
 def test_requoted_leaves_honest_texts(text: str) -> None:
