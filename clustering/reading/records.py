@@ -101,3 +101,8 @@ def begins(located: Located) -> int:
     """Return the line that a record begins in."""
     line, record = located
     return line - sum(cell.count("\n") for cell in record)
+
+
+def told(record: Record) -> str:
+    """Return a record as it is told: its filled cells."""
+    return " ".join(cell.strip() for cell in record if cell.strip())
