@@ -17,7 +17,7 @@ from clustering.fitting.exchange import disjoint, exchange, exchange_gains
 from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
-from clustering.fitting.rows import Rows, distinct, gather, keys
+from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
 from clustering.fitting.search import AGREED, Optima, glance
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
@@ -356,3 +356,14 @@ def test_large_tables_ignore_the_order_of_rows(n: int, k: int, repeats: int) -> 
 
     assert_array_equal(other.labels, fit.labels[order])
     assert_array_equal(fit.labels, nearest(points, fit.centers)[0])
+
+
+@pytest.mark.parametrize("d", [0, 1, 7, 50, 5_000])
+def test_blocks_hold_each_row_once(d: int) -> None:
+    """Slices follow each other to the end, few rows at a time where they are long."""
+    points = np.empty((10_000, d))
+
+    found = [range(len(points))[block] for block in blocks(points)]
+
+    assert [row for block in found for row in block] == list(range(len(points)))
+    assert len(found[0]) % FOLD == 0
