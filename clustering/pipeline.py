@@ -236,7 +236,7 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
             found.clusters,
             words,
             frame,
-            units=found.table.units,
+            units=dict(units_of(found)),
             logs=found.features.logs,
         )
     points, fit = found.features.points, found.fit
