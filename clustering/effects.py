@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from clustering.arrays import BoolArray, FloatArray, IntArray
+from clustering.columns.categories import YES
 from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster, Effect
@@ -101,7 +102,12 @@ def two_kinds(features: Features, ends: FloatArray) -> dict[int, tuple[float, fl
     """
     numbers = features.restore(ends).T.tolist()
     others = {*features.logs, *features.categories}
-    return {
+    answers = {
+        at: (0.0, YES)
+        for at, name in enumerate(features.columns)
+        if name in features.categories
+    }
+    return answers | {
         at: (float(round(low)), float(round(high)))
         for at, (name, (low, high)) in enumerate(
             zip(features.columns, numbers, strict=True)
@@ -166,19 +172,24 @@ def is_skewed(numbers: FloatArray, least: float) -> bool:
     return bool(abs(np.median(numbers) - numbers.mean()) > least * numbers.std())
 
 
-def apart(clusters: Sequence[Cluster]) -> tuple[str, ...]:
-    """Return the columns that set clusters apart, the most telling first.
+def apart(clusters: Sequence[Cluster], features: Features) -> tuple[str, ...]:
+    """Return the table's columns that set clusters apart, the most telling first.
 
-    By the share of a column's variance that lies between clusters.
+    By the share of a column's variance that lies between clusters; of categories, by
+    that of the most telling one.
     """
     between = dict.fromkeys((effect.column for effect in clusters[0].effects), 0.0)
     for cluster in clusters:
         for effect in cluster.effects:
             between[effect.column] += cluster.share * effect.sds**2
-    order = sorted(between, key=lambda column: -between[column])
-    most = between[order[0]]
+    columns: dict[str, float] = {}
+    for name, share in between.items():
+        column = features.source_of(name)
+        columns[column] = max(share, columns.get(column, 0.0))
+    order = sorted(columns, key=lambda column: -columns[column])
+    most = columns[order[0]]
     return tuple(
         column
         for column in order[:MOST_APART]
-        if most and between[column] >= SETS_APART * most
+        if most and columns[column] >= SETS_APART * most
     )
