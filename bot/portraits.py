@@ -1,12 +1,12 @@
 """Clusters -> what is told of each: name, size, differences, rule, typical row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Self
 
 from bot.texts import Texts, show
-from bot.texts.numbers import alike
+from bot.texts.numbers import DIGITS, alike
 from clustering import (
     Cluster,
     Condition,
@@ -27,6 +27,8 @@ LOOSE, FIRM = 0.6, 0.75
 """Firmness below which a group is loose, and from which on it is firm."""
 MULTIPLES = (0.87, 1.15)
 """Between them "1.1 times" says less than the difference itself."""
+EXACT = 9
+"""Decimals of a share that rounding on the way leaves right."""
 RATIOS = frozenset({"%", "‰", "%p"})
 DIFFERENCES = RATIOS | {"°", "°c", "°f", "세", "years", "yrs"}
 """Units of which nobody says that 20 is twice as much as 10."""
@@ -41,15 +43,23 @@ class Manner:
     texts : Texts
     titles : mapping of str to (title, unit)
         What columns are called, and their unit; "" where there is none.
+    columns : mapping of str to Effect
+        Of some cluster, for what holds of its column: how far it spreads, and whether
+        it has but two numbers.
     """
 
     texts: Texts
     titles: Mapping[str, tuple[str, str]]
+    columns: Mapping[str, Effect] = field(default_factory=dict)
 
     @classmethod
     def of(cls, report: Report, texts: Texts) -> Self:
         """Return how a report is told."""
-        return cls(texts, {name: (title, unit) for name, title, unit in report.titles})
+        return cls(
+            texts,
+            titles={name: (title, unit) for name, title, unit in report.titles},
+            columns={effect.column: effect for effect in report.clusters[0].effects},
+        )
 
     def title(self, column: str) -> str:
         """Return what a column is called."""
@@ -92,7 +102,7 @@ def head(cluster: Cluster, texts: Texts) -> str:
         size=cluster.size,
         share=percent(cluster.share),
     )
-    if cluster.firmness is not None:
+    if cluster.firmness is not None and cluster.share < 1:
         told += texts.tell(firm_key(cluster.firmness))
     return told
 
@@ -105,11 +115,14 @@ def firm_key(firmness: float) -> str:
 
 
 def notable(effects: Sequence[Effect]) -> list[Effect]:
-    """Return the effects worth telling: the largest in any case."""
+    """Return the effects worth telling: the largest in any case.
+
+    Of all rows together, which differ nowhere, every average is.
+    """
     return [
         effect
         for number, effect in enumerate(effects)
-        if number == 0 or abs(effect.sds) >= NOTABLE_SDS
+        if number == 0 or abs(effect.sds) >= NOTABLE_SDS or effects[0].sds == 0
     ]
 
 
@@ -134,7 +147,8 @@ def kind_line(effect: Effect, kinds: tuple[float, float], manner: Manner) -> str
     """Return how common one of a column's two numbers is: 99% have 2 (overall 32%)."""
     rare, common = kinds if effect.sds > 0 else reversed(kinds)
     share, overall = (
-        abs(mean - rare) / abs(common - rare) for mean in (effect.value, effect.overall)
+        round(abs(mean - rare) / abs(common - rare), EXACT)
+        for mean in (effect.value, effect.overall)
     )
     return manner.texts.tell(
         "kind",
@@ -234,12 +248,25 @@ def rule_line(rule: Rule, manner: Manner) -> str:
 
 
 def bound_of(condition: Condition, manner: Manner) -> str:
-    """Return one bound of a rule, or the category that it asks for."""
-    texts, title = manner.texts, manner.title(condition.column)
+    """Return one bound of a rule, or the category or number that it asks for."""
+    title = manner.title(condition.column)
     if not condition.shown:
         return show(title)
-    return texts.tell(
+    effect = manner.columns.get(condition.column)
+    if effect and effect.kinds:
+        kind = manner.amount(effect.kinds[condition.above], effect)
+        return f"{show(title)} = {show(Phrase(kind))}"
+    return manner.texts.tell(
         "at_least" if condition.above else "below_bound",
         column=title,
-        bound=with_unit(condition.shown, texts.unit(manner.unit(condition.column))),
+        bound=bound_in_full(condition, manner),
     )
+
+
+def bound_in_full(condition: Condition, manner: Manner) -> str:
+    """Return the number of a bound with its unit, nothing rounded away."""
+    bound, effect = condition.bound, manner.columns.get(condition.column)
+    if effect and float(f"{bound:.{DIGITS}g}") == bound:
+        return manner.amount(bound, effect)
+    unit = manner.texts.unit(manner.unit(condition.column))
+    return with_unit(condition.shown, unit)

@@ -83,7 +83,7 @@ def profile(
     rows = heat.rows(clusters, words, units=units, logs=logs)
     shown = clusters[: heat.MOST_CLUSTERS]
     drawn = rows[: heat.room_for(len(shown))]
-    notes = [words.profile_note]
+    notes = [*frame.notes, words.profile_note]
     if len(drawn) < len(rows):
         part = {"columns": len(drawn), "all_columns": len(rows)}
         notes.append(tell(words.profile_part, part))
@@ -143,7 +143,8 @@ def silhouette(
     values, own = fits
     shown, rows = clusters[: knives.MOST], sum(cluster.size for cluster in clusters)
     said = fitting(fits, clusters)
-    notes = [words.fit_axis, words.fit_note, tell(words.fit_mean, facts(said[0]))]
+    mean = tell(words.fit_mean, facts(said[0]))
+    notes = [*frame.notes, words.fit_axis, words.fit_note, mean]
     if len(values) < rows:
         part = {"sample": len(values), "rows": rows}
         notes.append(tell(words.fit_part, part))
@@ -217,8 +218,10 @@ def evidence(
 
 def ground(rungs: Sequence[Rung], words: Words) -> str:
     """Return by what the verdict chose."""
-    solid = [rung for rung in rungs if rung.sure]
-    if not solid:
+    chosen = next((rung for rung in rungs if rung.chosen), None)
+    if chosen is None:
         return words.evidence_no
-    best = max(solid, key=lambda rung: rung.explains)
-    return words.evidence_best if best.chosen else words.evidence_safe
+    if not chosen.sure:
+        return words.evidence_most
+    best = max(rung.explains for rung in rungs if rung.sure)
+    return words.evidence_best if chosen.explains == best else words.evidence_safe

@@ -15,13 +15,15 @@ from clustering.heritage import alphabet
 from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster, Effect
-from clustering.sentences import tell
+from clustering.sentences import Phrase, clean, tell
 from clustering.words import Words, numbers
 
 NOTABLE_SDS = 0.5
 """A smaller difference from the mean of all does not make a name ..."""
 SLIGHT_SDS = 0.2
 """... unless clusters would share one; smaller than this, never."""
+ALL = 1 - 1e-9
+"""A larger share is all but for rounding."""
 EXTREME_SDS = 1.5
 """From here on "very", where clusters would share a name."""
 
@@ -166,6 +168,16 @@ class Naming:
             return self.words.rarer
         return self.words.mostly if effect.value > YES / 2 else self.words.oftener
 
+    def _kind(self, effect: Effect, kinds: tuple[float, float]) -> str:
+        """Return which of a column's two numbers a cluster has more of."""
+        less, more = kinds if effect.sds > 0 else kinds[::-1]
+        column = f"{self.titles[effect.column]} = {numbers([more], self.words)[0]}"
+        share = (effect.value - less) / (more - less)
+        if share > ALL:
+            return column
+        word = self.words.mostly if share > 1 / 2 else self.words.oftener
+        return tell(word, {"column": Phrase(clean(column))})
+
     def _told(self, effect: Effect, scale: Levels) -> str:
         """Return an effect in words; "" for one below the scale."""
         word = level(effect.sds, scale)
@@ -176,6 +188,8 @@ class Naming:
             if effect.value == 0:
                 return category.denial
             word = self._how_often(effect)
+        if word and effect.kinds:
+            return self._kind(effect, effect.kinds)
         return tell(word, {"column": self.titles[effect.column]})
 
 

@@ -13,12 +13,11 @@ from clustering.cuts import cuts
 from clustering.drawing import axes, fonts, legend
 from clustering.drawing.badges import mark_centers
 from clustering.drawing.marks import mark_beyond, paint
-from clustering.drawing.plane import Dimension
 from clustering.drawing.png import encoded
+from clustering.drawing.strip import mark_cuts
 from clustering.drawing.theme import (
     DPI,
     HEIGHT,
-    MEDIUM,
     WIDTH,
     Frame,
     Theme,
@@ -29,7 +28,7 @@ from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster
 from clustering.sentences import tell
-from clustering.words import Words, numbers, percent
+from clustering.words import Words, percent
 
 
 def scatter(
@@ -55,9 +54,9 @@ def scatter(
         bottom = legend.write_notes(sheet, told, theme)
         plot = figure.add_axes((0, 0, 1, 1))
         paint(plot, seen, fit, styles, theme)
-        mark_cuts(plot, between, seen.dimensions[0], words, theme)
         axes.limit(plot, seen.beyond)
         axes.lay_out(plot, seen.dimensions, words, theme, span=(top, bottom))
+        mark_cuts(plot, between, seen.dimensions[0], words, theme)
         mark_beyond(plot, seen.beyond, theme)
         mark_centers(plot, seen.centers, clusters, styles, theme)
         return png(figure, frame.scale)
@@ -121,18 +120,3 @@ def views(seen: View, features: Features, words: Words) -> list[tuple[str, bool]
         (tell(words.placed, facts), mixed),
         (tell(words.view, facts), hidden and not mixed),
     ]
-
-
-def mark_cuts(
-    plot: Axes,
-    between: Sequence[float],
-    across: Dimension,
-    words: Words,
-    theme: Theme,
-) -> None:
-    """Draw the lines that part the clusters of one column, and their numbers."""
-    places = map(across.place, between)
-    for cut, shown in zip(places, numbers(between, words), strict=True):
-        plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
-        plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
-        plot.texts[-1].set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")

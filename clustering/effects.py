@@ -21,6 +21,10 @@ FEWEST = 5
 """Rows of which a median is worth telling."""
 GLANCE = 2_000
 """Rows that spare a look at all of them where they tell enough."""
+LARGEST_CODE = 9
+"""Two larger numbers in a column are amounts, of which it happens to have but two."""
+ROUNDING = 1e-9
+"""What a whole number may have lost on the way to a scale and back."""
 SETS_APART = 0.5
 """Part of what the most telling column tells that others need to be named, too."""
 MOST_APART = 3
@@ -31,6 +35,8 @@ def effects_of(features: Features, fit: Fit) -> list[tuple[Effect, ...]]:
     """Return the effects of each cluster, the largest first, ties by column."""
     mean, spread = features.points.mean(axis=0), features.points.std(axis=0)
     sds = (fit.centers - mean) / np.where(spread > 0, spread, 1)  # (k, d)
+    if len(sds) == 1:
+        sds[:] = 0  # all rows differ from themselves by rounding alone
     values, overall = features.restore(fit.centers), features.restore(mean)
     wide = in_units(features, overall, spread)
     ends = np.array([features.points.min(axis=0), features.points.max(axis=0)])
@@ -84,7 +90,7 @@ def as_multiples(
 
 
 def two_kinds(features: Features, ends: FloatArray) -> dict[int, tuple[float, float]]:
-    """Return the only two numbers of those columns that have no more, by place.
+    """Return the two codes of those columns that hold no more, by place.
 
     Parameters
     ----------
@@ -92,13 +98,23 @@ def two_kinds(features: Features, ends: FloatArray) -> dict[int, tuple[float, fl
     ends : (2, d)
         The least and the greatest of each column's points.
     """
-    found = features.restore(ends).T.tolist()
+    numbers = features.restore(ends).T.tolist()
     others = {*features.logs, *features.categories}
     return {
-        at: (found[at][0], found[at][1])
-        for at, name in enumerate(features.columns)
-        if name not in others and has_ends_only(features.points[:, at], ends[:, at])
+        at: (float(round(low)), float(round(high)))
+        for at, (name, (low, high)) in enumerate(
+            zip(features.columns, numbers, strict=True)
+        )
+        if name not in others
+        and is_code(low)
+        and is_code(high)
+        and has_ends_only(features.points[:, at], ends[:, at])
     }
+
+
+def is_code(number: float) -> bool:
+    """Return whether a number may stand for a yes or a no: 1, 0, -1, 2."""
+    return abs(number) <= LARGEST_CODE and abs(number - round(number)) < ROUNDING
 
 
 def has_ends_only(numbers: FloatArray, ends: FloatArray) -> bool:

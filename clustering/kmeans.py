@@ -30,7 +30,7 @@ WORTH = 1.5
 """How many times more rows than in a sample there have to be for one to be drawn."""
 SETTLED = 1_600_000
 """Rows times clusters times optima of the search that are settled on all rows."""
-WHOLE = 30_000
+WHOLE = 15_000
 """Rows up to which equal ones are always put together."""
 
 
@@ -117,7 +117,7 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
         labels = line.divide(rows.points[:, 0], rows.weights, k)
         optima = table.centers(table.totals(labels, k))[None]
     else:
-        optima = approach(rows, table, k, rng, starts=starts, timer=timer)
+        optima = approach(rows, k, rng, starts=starts, timer=timer)
     best, reached = tightest(table, optima, timer)
     with np.errstate(over="ignore", under="ignore"):
         centers = np.ldexp(best.centers, exponent)
@@ -148,9 +148,8 @@ def finish(table: Table, centers: FloatArray, timer: Timer) -> Clusters:
     return clusters
 
 
-def approach(  # noqa: PLR0913 - what `fit` was told, and what it prepared
+def approach(
     rows: Rows,
-    table: Table,
     k: int,
     rng: np.random.Generator,
     *,
@@ -162,7 +161,7 @@ def approach(  # noqa: PLR0913 - what `fit` was told, and what it prepared
     They are those of one optimum, where a glance is enough to be sure of it; and
     else of several, of which only all rows tell which is the tightest.
     """
-    samples = levels(rows, table, max(PROBE, PROBE_PER_CLUSTER * k))
+    samples = levels(rows, max(PROBE, PROBE_PER_CLUSTER * k))
     centers, sure = glance(samples, k, rng, timer)
     if not sure and not timer.up():
         optima = search(samples, centers, rng, least=starts, timer=timer)
@@ -178,12 +177,12 @@ def approach(  # noqa: PLR0913 - what `fit` was told, and what it prepared
     return centers[None]
 
 
-def levels(rows: Rows, table: Table, few: int) -> list[Rows]:
+def levels(rows: Rows, few: int) -> list[Rows]:
     """Return samples of the rows, each larger than the one before, and all rows."""
     sizes = sample_sizes(few, len(rows.points))
     if not sizes:
         return [rows]
-    share = odds(rows, table)
+    share = odds(rows)
     place = places(rows, share)
     return [*(sample(rows, share, place, size) for size in sizes), rows]
 

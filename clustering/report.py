@@ -41,7 +41,7 @@ class Effect:
     median : float or None
         The cluster's median, where a few rows draw its mean away from most.
     kinds : (float, float) or None
-        The only two numbers in a column that has no more, as a yes and a no.
+        The two codes of a column that holds no more, as 1 for yes and 0 for no.
     """
 
     column: str

@@ -46,6 +46,22 @@ def test_describe_tells_by_hand() -> None:
     assert (young.name, old.name) == ("low age", "high age, high income")
 
 
+@pytest.mark.parametrize(
+    ("flags", "names"),
+    [
+        ([0, 0, 0, 0, 1, 1, 1, 1], ("flag = 0", "flag = 1")),
+        ([0, 0, 0, 1, 1, 1, 1, 1], ("mostly flag = 0", "flag = 1")),
+        ([0, 0, 0, 0, 0, 0, 1, 0], ("flag = 0", "more often flag = 1")),
+    ],
+)
+def test_describe_names_a_yes_or_no(flags: list[int], names: tuple[str, str]) -> None:
+    """Which of a column's two numbers a cluster has more of, and how far."""
+    features = features_of(np.column_stack([flags, np.ones(8)]), ["flag", "x"])
+    told = describe(features, fit_of(features, [0] * 4 + [1] * 4), WORDS)
+    assert [cluster.name for cluster in told] != []
+    assert tuple(cluster.name for cluster in told) == names
+
+
 def test_describe_orders_equal_effects_by_column() -> None:
     """Of columns that set a cluster apart equally, the first comes first."""
     features = features_of([[1, 5, 1], [2, 5, 2]], ["b", "constant", "a"])

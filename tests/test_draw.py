@@ -1,21 +1,25 @@
 """The picture as a whole."""
 
+import gc
 from dataclasses import replace
 from io import BytesIO
+from itertools import combinations
+from typing import get_args
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from numpy.typing import ArrayLike
 from PIL import Image
 
 from clustering import draw
 from clustering.arrays import FloatArray
 from clustering.describe import describe
-from clustering.drawing.plane import Dimension
 from clustering.drawing.theme import DARK, HEIGHT, LIGHT, WIDTH, Frame
 from clustering.drawing.view import view
+from clustering.request import ViewName
 from clustering.words import Words
 from tests.handmade import blobs, features_of, fit_of
 
@@ -101,22 +105,6 @@ def test_scatter_leaves_settings_alone() -> None:
     assert dict(mpl.rcParams) == before
 
 
-def test_mark_cuts_draws_lines_with_numbers() -> None:
-    """Between the clusters of one column stand lines at the cuts."""
-    axes = Figure().add_subplot()
-    draw.mark_cuts(axes, (32.0, 51.5), Dimension(("age",)), WORDS, LIGHT)
-    assert [np.asarray(line.get_xdata())[0] for line in axes.lines] == [32, 51.5]
-    assert [text.get_text() for text in axes.texts] == ["32", "51.5"]
-
-
-def test_cuts_of_logarithms_stand_at_theirs() -> None:
-    """Their numbers are the table's own."""
-    axes = Figure().add_subplot()
-    draw.mark_cuts(axes, (100.0,), Dimension(("pay",), logged=True), WORDS, LIGHT)
-    assert [np.asarray(line.get_xdata())[0] for line in axes.lines] == [2]
-    assert [text.get_text() for text in axes.texts] == ["100"]
-
-
 def test_notes_say_what_a_view_shows() -> None:
     """With more than two columns, the share of rows that the view places."""
     points, labels = blobs(3, 4)
@@ -179,3 +167,73 @@ def test_scatter_gives_inherited_letters_their_own_color() -> None:
     pixels = pixels_of(draw.scatter(features, fit, inherited, WORDS, Frame()))
     assert has(pixels, LIGHT.clusters[3])
     assert not has(pixels, LIGHT.clusters[1])
+
+
+SHAPES = {
+    "two columns": (blobs(3, 2), ("income (k$)", "age")),
+    "a strip": (blobs(3, 1), ("연간 소득 (만원)",)),
+    "many groups": (blobs(15, 4), ("Detergents_Paper", "Fresh", "Milk", "Grocery")),
+    "long names": (blobs(4, 3), ("가" * 60 + "1", "가" * 60 + "2", "W" * 60)),
+    "right to left": (blobs(3, 3), ("مرحبا بالعالم", "שלום", "हिन्दी")),
+}
+
+
+def figure_of(shape: str, frame: Frame, monkeypatch: pytest.MonkeyPatch) -> Figure:
+    """Return the figure of a picture as it is just before it becomes a PNG."""
+    (points, labels), columns = SHAPES[shape]
+    features = features_of(points, columns)
+    fit = fit_of(features, labels)
+    clusters = describe(features, fit, WORDS)
+    figures: list[Figure] = []
+
+    def keep(figure: Figure, scale: float) -> bytes:
+        figures.append(figure)
+        return png(figure, scale)
+
+    png = draw.png
+    monkeypatch.setattr(draw, "png", keep)
+    named = replace(frame, names=(*columns, *(each.name for each in clusters)))
+    draw.scatter(features, fit, clusters, WORDS, named)
+    return figures[0]
+
+
+@pytest.mark.parametrize("view", get_args(ViewName))
+@pytest.mark.parametrize("shape", SHAPES)
+def test_all_words_can_be_read_on_a_phone(
+    shape: str, view: ViewName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every word is 30 pixels high, on the page, and clear of all others."""
+    figure = figure_of(shape, Frame("자료 شهر.csv", view=view), monkeypatch)
+    texts = [text for text in figure.findobj(Text) if text.get_text().strip()]
+    assert len(texts) > 8
+    boxes = {text: text.get_window_extent() for text in texts if text.get_visible()}
+    for text, box in boxes.items():
+        assert float(text.get_fontsize()) * figure.dpi / 72 >= 30
+        assert box.height > 29.9
+        assert 0 <= box.x0 <= box.x1 <= WIDTH
+        assert 0 <= box.y0 <= box.y1 <= HEIGHT
+    for (one, left), (other, right) in combinations(boxes.items(), 2):
+        assert not left.overlaps(right), (one.get_text(), other.get_text())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_axes_have_few_ticks(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six at most, each way."""
+    sheet, plot = figure_of(shape, Frame(), monkeypatch).axes
+    assert len(plot.get_xticks()) <= 6
+    assert len(plot.get_yticks()) <= 6
+    assert plot.get_position().height > 0.4
+    assert not sheet.axison
+
+
+def test_pictures_leave_nothing_behind() -> None:
+    """Once a picture is made, no figure is left in memory."""
+
+    def figures() -> int:
+        gc.collect()
+        return sum(isinstance(each, Figure) for each in gc.get_objects())
+
+    before = figures()
+    for _ in range(3):
+        picture(*blobs(3, 2))
+    assert figures() <= before

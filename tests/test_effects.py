@@ -55,6 +55,13 @@ def test_a_yes_and_a_no_are_two_kinds() -> None:
         assert kinds == {"flag": (0, 1), "level": None}
 
 
+def test_two_amounts_are_no_kinds() -> None:
+    """A column that happens to hold two amounts is told in averages."""
+    features = features_of([[100.0, 0.5], [300.0, 0.0], [300.0, 0.5], [100.0, 0.0]])
+    for own in effects_of(features, fit_of(features, [0, 1, 1, 0])):
+        assert [effect.kinds for effect in own] == [None, None]
+
+
 def test_a_logarithm_spreads_in_the_columns_unit() -> None:
     """Half the way between a tenth and ten times the geometric mean is an SD."""
     table = load(b"a\n1\n1\n100\n100\n", name="t.csv")

@@ -53,7 +53,6 @@ def legible(text: str) -> str:
         "μ σ² Ελλάδα",
         "Цена ЖЩЫЭ",
         "漢字 かな カナ 简体 繁體",
-        "مرحبا שלום",
         "ไทย ที่อยู่ हिन्दी क्षेत्र",
         "தமிழ் বাংলা ಕನ್ನಡ ខ្មែរ ქართული Հայերեն አማርኛ",
         "🍎 사과 ❤\ufe0f 👍🏽 🇰🇷",
@@ -76,7 +75,7 @@ def test_legible_keeps_what_fonts_have(
         ("\U0001234d 사과", "· 사과"),
         ("a\U0001234d\ue000b\ue000", "a·b·"),
         (unicodedata.normalize("NFD", "나이"), "나이"),  # as macOS names files
-        ("年\u0308 א\u0308", "年 א\u0308"),  # no font has the mark for the first
+        ("年\u0308 א\u0308", "\u200e年 א\u0308"),  # no font has the mark for the first
         ("年\ufe0f", "年"),
         ("", ""),
     ],
@@ -91,6 +90,18 @@ def test_legible_keeps_to_the_families_that_are_set() -> None:
     """A script whose font is not set for a picture would be boxes in it."""
     with written("ascii"):
         assert fonts.legible("क 漢") == "· 漢"
+
+
+@pytest.mark.parametrize("text", ["مرحبا شهر", "שלום (ש) 12"])
+def test_legible_marks_lines_with_words_that_run_to_the_left(
+    text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are drawn as they are, but the line around them runs to the right."""
+    assert legible(text) == fonts.RIGHTWARD + text
+    assert drawn(legible(text)).get_window_extent().width > 0
+    assert not caplog.records
+    line = ink(legible("א, high b"))
+    assert np.array_equal(line[:, : ink("א").shape[1]], ink("א"))
 
 
 def test_right_to_left_is_drawn_so() -> None:

@@ -11,7 +11,7 @@ import pytest
 from clustering import Request, analyze, label, outline
 from clustering.errors import TooFewRows
 from clustering.notes import FitCutShort, LettersAnew, LettersKept
-from clustering.pipeline import find, scatter_frame
+from clustering.pipeline import find, frame_of
 from tests.test_talk import shop
 
 IRIS = Path(__file__).parent / "data" / "iris.csv"
@@ -173,7 +173,7 @@ def test_the_scatter_shows_what_was_asked() -> None:
     assert analyze(asked).image != analyze(replace(asked, view="columns")).image
     cloud = np.random.default_rng(0).normal(size=(300, 2))
     table = "x,y\n" + "\n".join(f"{x:.4f},{y:.4f}" for x, y in cloud)
-    sliced = scatter_frame(find(Request(table.encode())))
+    sliced = frame_of(find(Request(table.encode())))
     assert sliced.notes == ("No clear groups: these are slices.",)
-    assert scatter_frame(find(Request(shop(), k=3))).notes == ()
-    assert scatter_frame(find(Request(table.encode(), k=1))).notes == ()
+    assert frame_of(find(Request(shop(), k=3))).notes == ()
+    assert frame_of(find(Request(table.encode(), k=1))).notes == ()

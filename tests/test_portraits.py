@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.portraits import Manner, effect_line, head, rules, trait_line, typical_rows
+from bot.portraits import (
+    Manner,
+    effect_line,
+    head,
+    notable,
+    rule_line,
+    rules,
+    trait_line,
+    typical_rows,
+)
 from bot.texts import LANGUAGES, speak
 from clustering import Condition, Effect, Rule, Trait
 from tests.reports import report
@@ -59,8 +68,8 @@ def manner(language: str = "en", unit: str = "") -> Manner:
         (
             Effect("x", -3.0, 4.0, -1.0, spread=7.0),
             "",
-            "x -3, 7 below the overall 4",
-            "x -3 (전체 4보다 7 낮음)",
+            "x −3, 7 below the overall 4",
+            "x −3 (전체 4보다 7 낮음)",
         ),
         (
             Effect("x", 2011.2, 2003.7, 1.0, spread=7.0),
@@ -90,14 +99,20 @@ def manner(language: str = "en", unit: str = "") -> Manner:
         (
             Effect("x", 1.99, 1.32, 1.4, kinds=(1.0, 2.0)),
             "",
-            "x 2: 99% (overall 32%)",
-            "x 2: 99% (전체 32%)",
+            "x = 2: 99% (overall 32%)",
+            "x = 2: 99% (전체 32%)",
+        ),
+        (
+            Effect("x", 0.9999999999999, 0.5, 1.0, kinds=(0.0, 1.0)),
+            "",
+            "x = 1: 100% (overall 50%)",
+            "x = 1: 100% (전체 50%)",
         ),
         (
             Effect("x", 0.25, 0.75, -1.0, kinds=(0.0, 1.0)),
             "",
-            "x 0: 75% (overall 25%)",
-            "x 0: 75% (전체 25%)",
+            "x = 0: 75% (overall 25%)",
+            "x = 0: 75% (전체 25%)",
         ),
     ],
 )
@@ -150,6 +165,38 @@ def test_rules_by_hand() -> None:
     assert rules([without], manner()) == []
 
 
+@pytest.mark.parametrize(
+    ("effect", "bound", "told"),
+    [
+        (Effect("x", 1.0, 0.5, 1.0, kinds=(0.0, 1.0)), 1.0, "x = 1"),
+        (Effect("x", 5e3, 4e3, 1.0, spread=900.0), 6200.0, "x ≥ 6,200"),
+        (Effect("x", 2e3, 2e3, 1.0, spread=9.0), 2010.0, "x ≥ 2010"),  # a year
+        (Effect("x", 2e5, 2e5, 1.0, spread=90.0), 200_120.0, "x ≥ in full"),
+    ],
+)
+def test_bounds_are_told_like_averages(effect: Effect, bound: float, told: str) -> None:
+    """With commas, but in years; of yes and no as one; never rounded once more."""
+    condition = Condition("x", above=True, bound=bound, shown="in full")
+    rule = Rule((condition,), 0.9, 0.9)
+    line = rule_line(rule, Manner(speak("en"), {}, {"x": effect}))
+    assert line.startswith(f"{told} (right")
+
+
+def test_a_category_is_a_bound_by_itself() -> None:
+    """A rule may ask for a category; it is told as the table has it."""
+    asked = Condition("city = <b>", above=True, bound=50.0, shown="")
+    line = rule_line(Rule((asked,), 1.0, 1.0), manner())
+    assert line == "city = &lt;b&gt; (no exceptions)"
+
+
+def test_no_of_two_numbers() -> None:
+    """Below the upper of two numbers is the lower."""
+    effect = Effect("sold", 1.0, 0.5, 1.0, kinds=(0.0, 1.0))
+    rule = Rule((Condition("sold", above=False, bound=1.0, shown="1"),), 1.0, 1.0)
+    line = rule_line(rule, Manner(speak("ko"), {}, {"sold": effect}))
+    assert line == "sold = 0 (예외 없음)"
+
+
 def test_traits_stand_behind_their_column() -> None:
     """A column is named once, with all that it says."""
     traits = (
@@ -169,3 +216,10 @@ def test_typical_rows_in_a_line(language: str) -> None:
     told = typical_rows([replace(one, typical=1_204), other], speak(language))
     assert told in ("Typical rows: A 1,204", "대표 행: A 1,204번째")
     assert typical_rows([other], speak(language)) == ""
+
+
+def test_all_rows_together_have_averages_alone() -> None:
+    """Nothing to compare with; every average is worth telling, and none is firm."""
+    effects = [Effect("x", 5.0, 5.0, 0.0), Effect("y", 7.0, 7.0, 0.0)]
+    assert [effect_line(own, manner()) for own in notable(effects)] == ["x 5", "y 7"]
+    assert "firm" not in head(replace(report(1).clusters[0], firmness=1.0), speak("en"))

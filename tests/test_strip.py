@@ -1,13 +1,22 @@
 """Heights of a single column's values."""
 
+from itertools import combinations
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from clustering.arrays import FloatArray
 from clustering.drawing import strip
+from clustering.drawing.plane import Dimension
 from clustering.drawing.strip import heights
+from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH
+from clustering.words import Words
 
 
 @given(arrays(np.float64, st.integers(1, 60), elements=st.floats(-1e6, 1e6)))
@@ -25,3 +34,47 @@ def test_heights_of_very_many_are_as_even() -> None:
     shares = [(part > 0).mean() for part in np.array_split(tall, 20)]
     assert np.abs(np.array(shares) - 0.5).max() < 0.05
     assert np.abs(tall).max() <= 1
+
+
+@pytest.fixture
+def plot() -> Axes:
+    """Return axes from 0 to 100 on a page."""
+    figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0.05, 0.1, 0.9, 0.6))
+    axes.set(xlim=(0, 100), ylim=(-1, 1))
+    return axes
+
+
+def test_mark_cuts_draws_lines_with_numbers(plot: Axes) -> None:
+    """Between the clusters of one column stand lines at the cuts."""
+    strip.mark_cuts(plot, (32.0, 51.5), Dimension(("age",)), Words(), LIGHT)
+    assert [np.asarray(line.get_xdata())[0] for line in plot.lines] == [32, 51.5]
+    assert [text.get_text() for text in plot.texts] == ["32", "51.5"]
+    boxes = [text.get_window_extent() for text in plot.texts]
+    assert all(box.y0 > plot.get_window_extent().y1 - 10 for box in boxes)
+    assert (boxes[0].x0 + boxes[0].x1) / 2 == pytest.approx(54 + 972 * 0.32, abs=2)
+
+
+@pytest.mark.parametrize("shift", [0.0, 40.0])
+def test_mark_cuts_keeps_numbers_apart_and_on_the_page(
+    plot: Axes, shift: float
+) -> None:
+    """Long numbers side by side take two rows, a third is left out; none leaves."""
+    cuts = [shift + step + 0.123456789 for step in (0.1, 0.2, 0.3, 55)]
+    strip.mark_cuts(plot, cuts, Dimension(("age",)), Words(), LIGHT)
+    assert len(plot.lines) == 4
+    boxes = [text.get_window_extent() for text in plot.texts]
+    assert len(boxes) == 3
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    assert all(0 < box.x0 < box.x1 < WIDTH for box in boxes)
+    assert boxes[1].y0 > boxes[0].y1
+    assert boxes[2].y0 == pytest.approx(boxes[0].y0)
+
+
+def test_cuts_of_logarithms_stand_at_theirs(plot: Axes) -> None:
+    """Their numbers are the table's own."""
+    plot.set_xlim(0, 4)
+    strip.mark_cuts(plot, (100.0,), Dimension(("pay",), logged=True), Words(), LIGHT)
+    assert [np.asarray(line.get_xdata())[0] for line in plot.lines] == [2]
+    assert [text.get_text() for text in plot.texts] == ["100"]

@@ -4,9 +4,11 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 
 from clustering.arrays import FloatArray
+from clustering.drawing.cloud import FAINTEST
+from clustering.drawing.marks import OPACITY
 from clustering.drawing.theme import LIGHT, MARKERS, THEMES, Theme, look_of, looks
 
 # Severe forms, from Machado, Oliveira and Fernandes (2009), on linear RGB.
@@ -73,6 +75,25 @@ def test_clusters_differ_to_every_eye(sight: str, theme: Theme) -> None:
     distances = [np.linalg.norm(one - other) for one, other in combinations(seen, 2)]
     assert len(distances) == 28
     assert min(distances) > NOTICEABLE
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize(
+    ("opacity", "least"), [(OPACITY, NOTICEABLE), (FAINTEST, 0.8 * NOTICEABLE)]
+)
+def test_shades_differ_to_every_eye(
+    opacity: float, least: float, sight: str, theme: Theme
+) -> None:
+    """So do colors that the paper shines through, in markers and thin clouds."""
+    paper = np.array(to_rgb(theme.paper))
+    mixed = [
+        to_hex((opacity * np.array(to_rgb(color)) + (1 - opacity) * paper).tolist())
+        for color in theme.clusters
+    ]
+    seen = [lab(color, SIGHTS[sight]) for color in mixed]
+    distances = [np.linalg.norm(one - other) for one, other in combinations(seen, 2)]
+    assert min(distances) > least
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

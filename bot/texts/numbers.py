@@ -9,6 +9,8 @@ ENGLISH: Units = ((1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M"))
 KOREAN: Units = ((1e12, 1e12, "조"), (1e8, 1e8, "억"), (1e5, 1e4, "만"))
 """12,000 is written out in Korean, too."""
 
+MINUS = "−"
+"""The sign as wide as a plus, as pictures have it."""
 DIGITS = 3
 """Significant digits shown, unless more stand before the point."""
 MOST_DIGITS = 15
@@ -34,6 +36,11 @@ def in_korean(value: float, spread: float = 0.0) -> str:
 
 def in_units(value: float, spread: float, units: Units) -> str:
     """Return a number in the largest unit it reaches, or plain."""
+    return plainly(value, spread, units).replace("-", MINUS)
+
+
+def plainly(value: float, spread: float, units: Units) -> str:
+    """Return a number in the largest unit it reaches, with the keyboard's minus."""
     digits = digits_for(value, spread)
     for least, size, unit in units:
         if least * ALMOST <= abs(value) < LARGEST:

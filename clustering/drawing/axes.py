@@ -18,6 +18,10 @@ from clustering.words import Words, numbers
 
 TICKS = 6
 """Of an axis, at most."""
+NEAR = 12
+"""To the page's edge, numbers keep so far away."""
+LABEL_GAP = 20
+"""Between the numbers and the name below."""
 TICK_GAP = 14
 """Between the numbers and the plot."""
 STEPS = (1, 2, 2.5, 5, 10)
@@ -111,7 +115,7 @@ def tick_across(axes: Axes, dimension: Dimension, words: Words) -> None:
         ticks = ticks_of(dimension, axes.get_xlim(), most=most)
         axes.set_xticks(ticks, shown(ticks, dimension, words))
         boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
-        on_page = [0 < box.x0 < box.x1 < WIDTH for box in boxes]
+        on_page = [NEAR < box.x0 < box.x1 < WIDTH - NEAR for box in boxes]
         apart = (left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes))
         if all(apart) and all(on_page):
             return
@@ -192,7 +196,7 @@ def name(
     """
     across, *up = (legible(told(each, words)) for each in dimensions)
     style = {"size": SMALL, "color": theme.ink, "weight": "bold"}
-    axes.set_xlabel(f"→ {across}", style, loc="right", labelpad=TICK_GAP)
+    axes.set_xlabel(f"→ {across}", style, loc="right", labelpad=LABEL_GAP)
     for shown in up:
         axes.set_ylabel(f"↑ {shown}", style, rotation=0, ha="left", va="baseline")
         plot = axes.get_window_extent()

@@ -20,7 +20,7 @@ CELL = 2
 MOST_CELLS = 4_000_000
 """Of all clusters together, lest many take much memory; else cells are larger."""
 SHADES = 6
-FAINTEST = 0.55
+FAINTEST = 0.65
 """Opacity of cells with the fewest points; of those with the most it is 1."""
 MOST = 0.99
 """Of a cluster's cells, this share has shades; the few fuller ones are as full."""

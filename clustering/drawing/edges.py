@@ -10,6 +10,8 @@ from clustering.kmeans import Fit
 
 BULK = (0.01, 0.99)
 """Between these quantiles lie 98 % of the rows."""
+PRESSED = 1.5
+"""An axis so many times as long as all but far values need is cut."""
 MOST_ROWS = 20_000
 """Of a long table, so many rows tell the quantiles, and all of each small cluster."""
 SMALL = 1_000
@@ -40,13 +42,13 @@ class Beyond:
 def clip(points: FloatArray, fit: Fit) -> tuple[FloatArray, BoolArray]:
     """Return points (n, d) moved to the edge of the view, and which of them were.
 
-    Where a few far values would press the others into half of an axis or less,
+    Where a few far values would press the others into two thirds of an axis or less,
     it ends a good way after 98 % of every cluster; else nothing is moved.
     """
     start, end = bulk(points, fit)
     low, high = extremes(points)
     room = (end - start) / 4
-    pressed = high - low > 2 * (end - start + room)
+    pressed = high - low > PRESSED * (end - start + room)
     if not pressed.any():
         return points, np.zeros(len(points), dtype=bool)
     low = np.where(pressed, np.maximum(low, start - room), low)

@@ -15,6 +15,8 @@ PACKAGES = ("noto-cjk-sans-jp-regular", "noto-cjk-sans-jp-bold", "manimgx-fonts"
 FAMILIES = ("Noto Sans CJK JP", "DejaVu Sans")
 """The first has Latin, Hangul, kana and Han; matplotlib's own fills in much else."""
 BOLD = 700
+LEFTWARD, RIGHTWARD = {"R", "AL"}, "\u200e"
+"""Kinds of letters that run to the left, and the mark of a line that does not."""
 NO_GLYPH = "·"
 """Stands for characters that no font has."""
 
@@ -68,13 +70,15 @@ def family_of(char: str) -> str | None:
 
 
 def legible(text: str) -> str:
-    """Return a text as the families now set can draw it.
+    """Return a text as the families now set can draw it, from left to right.
 
     A run of characters without glyphs is a dot.  Hangul in parts, as some file
     systems write it, is put together first.  A mark that is not in the font of its
-    letter is left out.
+    letter is left out.  Words that run to the left do so within a line that runs to
+    the right.
     """
-    drawn = ""
+    leftward = any(unicodedata.bidirectional(char) in LEFTWARD for char in text)
+    drawn = RIGHTWARD if leftward else ""
     for char in unicodedata.normalize("NFC", text):
         is_mark = unicodedata.category(char).startswith("M")
         if is_mark and family_of(char) != family_of(drawn[-1:] or " "):

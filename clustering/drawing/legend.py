@@ -10,9 +10,8 @@ from typing import NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from clustering.columns.titles import without_units
 from clustering.drawing.fonts import fit_into, legible
-from clustering.drawing.naming import fit_name
+from clustering.drawing.naming import brief_name, fit_name, named_by
 from clustering.drawing.theme import (
     HEIGHT,
     LARGE,
@@ -25,7 +24,7 @@ from clustering.drawing.theme import (
     Theme,
 )
 from clustering.report import Cluster
-from clustering.sentences import clean, tell
+from clustering.sentences import tell
 from clustering.words import Words, percent
 
 LISTED = 12
@@ -43,7 +42,8 @@ MARKER = 26
 class Entry:
     """What the legend says of a cluster; without a look, of those not listed.
 
-    Titles are the columns' names, as they stand in the cluster's.
+    Titles are the columns' names, as they stand in the cluster's, and its brief name
+    is for narrow places.
     """
 
     look: Look | None
@@ -51,6 +51,7 @@ class Entry:
     name: str
     count: str
     titles: tuple[str, ...] = ()
+    brief: str = ""
 
 
 class Place(NamedTuple):
@@ -77,13 +78,7 @@ def entries(
     listed = clusters if len(clusters) <= LISTED else clusters[: LISTED - 1]
     template = words.count if len(clusters) <= ONE_COLUMN else words.size
     named = [
-        Entry(
-            look,
-            cluster.letter,
-            cluster.name,
-            count([cluster], template),
-            titles_of(cluster),
-        )
+        entry_of(cluster, look, count([cluster], template))
         for cluster, look in zip(listed, looks, strict=False)
     ]
     rest = clusters[len(listed) :]
@@ -91,10 +86,12 @@ def entries(
     return [*named, Entry(None, "", more, count(rest, template))] if rest else named
 
 
-def titles_of(cluster: Cluster) -> tuple[str, ...]:
-    """Return the names of columns as they stand in a cluster's name."""
-    titles = without_units([effect.column for effect in cluster.effects]).values()
-    return tuple(title for title in map(clean, titles) if title in cluster.name)
+def entry_of(cluster: Cluster, look: Look, count: str) -> Entry:
+    """Return the entry of one cluster."""
+    effects, titles = named_by(cluster)
+    # The name of a range of numbers has no shorter form.
+    brief = brief_name(effects, titles) if len(cluster.effects) > 1 else ""
+    return Entry(look, cluster.letter, cluster.name, count, titles, brief)
 
 
 def count(clusters: Sequence[Cluster], template: str) -> str:
@@ -148,7 +145,8 @@ def write_entry(sheet: Axes, entry: Entry, theme: Theme, place: Place) -> None:
     for text, color in ((letter, theme.ink), (name, theme.ink), (count, theme.quiet)):
         text.set(color=color, fontsize=size)
     room = count.get_window_extent().x0 - GAP / 2 - left - NAME_AT
-    fit_name(name, [legible(title) for title in entry.titles], room)
+    titles = [legible(title) for title in entry.titles]
+    fit_name(name, titles, room, brief=legible(entry.brief))
     if entry.look:
         (marker,) = sheet.plot(left + MARKER / 2, base - size / 3, entry.look.marker)
         marker.set(color=entry.look.color, markersize=MARKER * entry.look.size)

@@ -1,12 +1,23 @@
-"""Values of a single column -> heights that spread them over a strip."""
+"""A single column as a strip: heights that spread its values, and where it is cut."""
+
+from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox, offset_copy
 
 from clustering.arrays import FloatArray
+from clustering.drawing.plane import Dimension
 from clustering.drawing.sample import GOLDEN
+from clustering.drawing.theme import MARGIN, MEDIUM, WIDTH, Theme
+from clustering.words import Words, numbers
 
 BINS, SMOOTH = 64, 11
 """Of the histogram that tells how dense values lie."""
+ROWS = 2
+"""Of numbers above a strip, where they would overlap."""
+ROW = 48
 MANY = 20_000
 """More values than this lie so close that any order spreads them evenly."""
 
@@ -25,3 +36,42 @@ def heights(values: FloatArray) -> FloatArray:
     even = order * GOLDEN % 1
     spread: FloatArray = height * (2 * even - 1)
     return spread
+
+
+def mark_cuts(
+    plot: Axes,
+    between: Sequence[float],
+    across: Dimension,
+    words: Words,
+    theme: Theme,
+) -> None:
+    """Draw the lines that part the clusters of one column, and their numbers.
+
+    The plot is laid out.  Numbers stay on the page and clear of each other; one that
+    has no room is left to the clusters' names.
+    """
+    taken: list[Bbox] = []
+    places = map(across.place, between)
+    for cut, shown in zip(places, numbers(between, words), strict=True):
+        plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
+        text = plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
+        text.set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")
+        if box := free(text, taken):
+            taken.append(box)
+        else:
+            text.remove()
+
+
+def free(text: Text, taken: Sequence[Bbox]) -> Bbox | None:
+    """Move a text onto the page and clear of others; None where there is no room."""
+    start, figure = text.get_transform(), text.get_figure(root=True)
+    box = text.get_window_extent()
+    aside = max(MARGIN - box.x0, 0) + min(WIDTH - MARGIN - box.x1, 0)
+    for row in range(ROWS):
+        # Points are pixels, which grow with the picture.
+        moved = offset_copy(start, figure, aside, row * ROW, units="points")
+        text.set_transform(moved)
+        box = text.get_window_extent()
+        if not any(box.overlaps(other.padded(MARGIN / 4)) for other in taken):
+            return box
+    return None

@@ -85,7 +85,7 @@ class Frame:
     names : tuple of str
         Foreign words that are drawn besides, whose scripts need fonts.
     notes : tuple of str
-        What is said at a scatter's foot, before all else.
+        What is said at its foot, before all else.
     """
 
     title: str = ""

@@ -1,11 +1,9 @@
 """Rows -> a few that stand for all, the far ones rather than the near ones."""
 
 import numpy as np
-from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray
-from clustering.fitting.rows import Rows, mixed
-from clustering.fitting.table import BLOCK, Table
+from clustering.fitting.rows import MOST, Rows, blocks, mixed
 
 PILOT = 1_000
 """Rows whose mean stands for that of all."""
@@ -13,7 +11,7 @@ BITS = 62
 """Sums of whole numbers of as many bits do not overflow."""
 
 
-def odds(rows: Rows, table: Table) -> FloatArray:
+def odds(rows: Rows) -> FloatArray:
     """Return the share (m,) that each row should have of a sample.
 
     A third of it is the same for all, a third goes by how often a row counts, and
@@ -28,14 +26,24 @@ def odds(rows: Rows, table: Table) -> FloatArray:
     size = min(PILOT, len(rows.hashes)) - 1
     pilot = np.flatnonzero(rows.hashes <= np.partition(rows.hashes, size)[size])
     pilot = pilot[rows.hashes[pilot].argsort(kind="stable")]
-    middle = table.measured(rows.points[pilot]).mean(axis=0, keepdims=True)
-    far = np.empty(len(rows.points))
-    for start in range(0, len(far), BLOCK):
-        block = slice(start, start + BLOCK)
-        measured = table.measured(rows.points[block])
-        far[block] = cdist(measured, middle, "sqeuclidean")[:, 0]
-    parts = shares(rows.weights.astype(float)) + shares(rows.weights * far)
-    return (parts + 1 / len(far)) / 3
+    far = ways(rows.points, rows.points[pilot].mean(axis=0))
+    far *= rows.weights
+    odds = shares(rows.weights.astype(float))
+    odds += shares(far)
+    odds += 1 / len(far)
+    odds /= 3
+    return odds
+
+
+def ways(points: FloatArray, place: FloatArray) -> FloatArray:
+    """Return the squared distances (m,) of points from a place (d,)."""
+    found = np.empty(len(points))
+    many = np.tile(place, (min(MOST, len(points)), 1))
+    for block in blocks(points):
+        some = points[block]
+        away = some - many[: len(some)]
+        np.einsum("ij,ij->i", away, away, out=found[block])
+    return found
 
 
 def shares(amounts: FloatArray) -> FloatArray:
@@ -43,18 +51,22 @@ def shares(amounts: FloatArray) -> FloatArray:
     # Whole steps add up exactly, whatever their order.
     bits = BITS - len(amounts).bit_length() - int(np.frexp(amounts.max())[1])
     steps = np.rint(amounts * 2.0**bits)
-    return steps / max(int(steps.astype(np.int64).sum()), 1)
+    steps /= max(int(steps.astype(np.int64).sum()), 1)
+    return steps
 
 
 def places(rows: Rows, share: FloatArray) -> FloatArray:
     """Return from what size (m,) of sample on each row belongs to it."""
-    return rows.hashes.astype(float) * 2.0**-64 / share
+    found = rows.hashes.astype(float)
+    found *= 2.0**-64
+    found /= share
+    return found
 
 
 def sample(rows: Rows, share: FloatArray, place: FloatArray, size: int) -> Rows:
     """Return about so many rows by their shares, and what weight they stand for."""
     drawn = np.flatnonzero(place < size)
-    drawn = drawn[mixed(rows.hashes[drawn]).argsort(kind="stable")]
+    drawn = drawn[mixed(rows.hashes[drawn]).argsort()]
     chance = np.minimum(share[drawn] * size, 1)
     weights = np.rint(rows.weights[drawn] / chance).astype(np.int64)
     return Rows(rows.points[drawn], weights, rows.hashes[drawn], drawn)

@@ -8,7 +8,7 @@ import numpy as np
 from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, means, nears, seconds
-from clustering.fitting.lloyd import compete
+from clustering.fitting.lloyd import improve
 
 ROUNDS = (3, 5)
 """Rounds after which a move has to show that it helps."""
@@ -60,17 +60,22 @@ def relocate(
     Fränti, Kivijärvi (2000), "Randomised local search algorithm for the clustering
     problem"; Fritzke (2020), "The breathing k-means algorithm".
     """
-    start = centers
-    while len(centers) > 1 and not timer.up():
-        found = survey(cloud, centers)
+    start, k = centers, len(centers)
+    part = cloud.head(max(SURVEYED, SURVEYED_PER_CLUSTER * k))
+    while k > 1 and not timer.up():
+        found = survey(part, centers)
         tries = [moved(centers, found, *move) for move in promising(found)]
         if not tries:
             return centers, inertia, centers is start
-        sets, reached = compete(cloud, np.stack(tries), rounds=ROUNDS, keep=KEEP)
-        if reached[0] >= inertia:
+        few, more = ROUNDS
+        sets, reached = improve(part, np.stack(tries), rounds=few)
+        sets = sets[reached.argsort(kind="stable")[:KEEP]]
+        sets, reached = improve(cloud, sets, rounds=more)
+        best = reached.argmin()
+        if reached[best] >= inertia:
             break
-        centers, inertia = sets[0], reached[0]
-    return centers, inertia, len(centers) == 1
+        centers, inertia = sets[best], float(reached[best])
+    return centers, inertia, k == 1
 
 
 def moved(
@@ -110,7 +115,6 @@ def promising(found: Survey) -> Iterator[tuple[IntArray, IntArray]]:
 def survey(cloud: Cloud, centers: FloatArray) -> Survey:
     """Return what moves promise, by looking at each cluster alone."""
     k = len(centers)
-    cloud = cloud.head(max(SURVEYED, SURVEYED_PER_CLUSTER * k))
     labels: IntArray = np.empty(len(cloud.rows), dtype=np.int32)
     squared, rise = np.empty(len(labels)), np.empty(len(labels))
     for near in nears(cloud, centers[None]):
