@@ -16,8 +16,8 @@ SIZE, LARGEST, SMALLEST = 70, 24, 4
 """A marker is 70 wide over the fourth root of their number, within these limits."""
 OPACITY = 0.8
 """Of markers, that it shows where they pile up."""
-UNUSUAL = 22
-"""Width of a row that was set aside, however many others there are."""
+RING, WIDEST, NARROWEST = 50, 22, 10
+"""Likewise of rows that were set aside, however many others there are."""
 EDGED = 8
 """Smaller markers have no edge: it would take their color away."""
 MANY = 20_000
@@ -43,7 +43,8 @@ def paint(
         mark(plot, seen, fit.labels == cluster, (styles[cluster], size), theme)
     if len(seen.unusual):
         (unusual,) = plot.plot(*seen.unusual.T, "o", color=theme.ink)
-        unusual.set(fillstyle="none", markeredgewidth=3, markersize=UNUSUAL)
+        wide = np.clip(RING / len(seen.unusual) ** 0.25, NARROWEST, WIDEST)
+        unusual.set(fillstyle="none", markeredgewidth=wide / 7, markersize=wide)
 
 
 def spread(

@@ -40,7 +40,7 @@ def fit_name(
     if text.get_window_extent().width <= width:
         return
     whole = text.get_text()
-    tries: list[tuple[str, tuple[int, ...]]] = [(whole, LENGTHS)]
+    tries: list[tuple[str, Sequence[int]]] = [(whole, LENGTHS)]
     tries += [(brief, LENGTHS + LEAST)] if brief else []
     tries += [(name, LENGTHS) for name in fewer(whole, titles)]
     for name, lengths in tries:

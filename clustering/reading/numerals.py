@@ -178,5 +178,5 @@ def is_number(cell: str) -> bool:
 
 def marks_of(cells: Iterable[str]) -> set[Mark]:
     """Return the decimal marks that some cells give away."""
-    found = [numeral(cell) for cell in cells]
+    found = [numeral(cell) for cell in cells if not cell.isdecimal()]
     return {said.mark for said in found if said and said.mark}

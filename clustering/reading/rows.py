@@ -58,7 +58,7 @@ def is_even(body: bytes, delimiter: str, width: int) -> bool:
     end = b"\r\n" if b"\r\n" in body else b"\n"
     if not body.endswith(end):
         body += end
-    if body.count(b"\r") != body.count(b"\r\n"):
+    if b"\r" in body and body.count(b"\r") != body.count(b"\r\n"):
         return False
     mark = delimiter.encode()
     marks = body.translate(None, bytes(set(range(256)) - {*mark, *b'"\r\n'}))
