@@ -204,7 +204,7 @@ def summarize(found: Findings) -> Report:
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
         titles=tuple((name, *title) for name, title in titles.items()),
-        apart=apart(found.clusters),
+        apart=apart(found.clusters, found.features),
     )
 
 
