@@ -1,6 +1,6 @@
 """Print what a fit costs and how tight it is, beside the peers, from one run.
 
-    python benchmarks/fit.py [--quick | --hard]
+    python benchmarks/fit.py [--quick | --hard | --series [FOLDER]]
 
 CPU time in one thread, medians; the peers at their documented defaults, in turns.
 Breathing k-means (`pip install bkmeans`) and faiss (`pip install faiss-cpu`) are
@@ -22,10 +22,11 @@ import multiprocessing
 import resource
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
@@ -173,6 +174,69 @@ def measure(name: str, points: FloatArray, truth: FloatArray) -> None:
         )
 
 
+def spread(k: int, d: int, apart: float, seed: int) -> FloatArray:
+    """Return k places (k, d), no two of them nearer than some distance."""
+    rng, found = np.random.default_rng(seed), np.empty((0, d))
+    side = apart * max(2.0, 1.6 * k ** (1 / d))
+    while len(found) < k:
+        place = rng.uniform(0, side, size=(1, d))
+        if len(found) == 0 or cdist(place, found).min() >= apart:
+            found = np.vstack([found, place])
+    return found
+
+
+def known() -> Iterator[tuple[str, FloatArray, FloatArray]]:
+    """Yield names, points and true centers of tables whose clusters can be told."""
+    grid = 4 * 2**0.5 * np.stack(np.divmod(np.arange(100.0), 10), axis=1)
+    steps = np.arange(100.0)
+    chain = np.column_stack([6 * steps, 30 * np.sin(2 * np.pi * steps / 25)])
+    yield "Birch1-like grid", mixture(100_000, 2, grid, 1), grid
+    yield "Birch2-like chain", mixture(100_000, 2, chain, 2), chain
+    for name, n, d, k, apart in [
+        ("S1-like", 5_000, 2, 15, 6.0),
+        ("A1-like", 3_000, 2, 20, 5.0),
+        ("many in a plane", 20_000, 2, 100, 6.0),
+        ("8 columns", 20_000, 8, 50, 7.0),
+        ("64 columns", 20_000, 64, 100, 9.0),
+    ]:
+        truth = spread(k, d, apart, k)
+        yield name, mixture(n, d, truth, n), truth
+    truth = spread(20, 2, 7.0, 3)
+    sizes = 50 * np.arange(1, 21)
+    noise = np.random.default_rng(4).normal(size=(sizes.sum(), 2))
+    yield "sizes 1 to 20", np.repeat(truth, sizes, axis=0) + noise, truth
+
+
+def published(folder: Path) -> Iterator[tuple[str, FloatArray, FloatArray]]:
+    """Yield the SIPU sets S1 and A1 from a folder that has them as CSV."""
+    for name in ("s1", "a1"):
+        points = np.loadtxt(folder / f"{name}.csv", delimiter=",", skiprows=1)
+        truth = np.loadtxt(
+            folder / f"{name}_centroids.csv", delimiter=",", skiprows=1, ndmin=2
+        )
+        yield name.upper(), points[:, :2], truth[:, :2]
+
+
+def series(tables: Iterable[tuple[str, FloatArray, FloatArray]]) -> None:
+    """Print how twenty seeds fare on each table, beside scikit-learn."""
+    print("| table | n x d, k | seeds with CI 0 | SSE at worst, ppm | its CI |")
+    print("| --- | --- | --- | --- | --- |")
+    for name, points, truth in tables:
+        k = len(truth)
+        peer = PEERS["sklearn n_init=10"](points, k, 0)
+        theirs = float(kmeans.nearest(points, peer)[1].sum())
+        fits = [PEERS["ours"](points, k, seed) for seed in range(20)]
+        right = sum(missed(centers, truth) == 0 for centers in fits)
+        worst = max(float(kmeans.nearest(points, each)[1].sum()) for each in fits)
+        shape = f"{len(points)} x {points.shape[1]}, {k}"
+        excess = (worst / theirs - 1) * 1e6
+        print(
+            f"| {name} | {shape} | {right} of {len(fits)} | {excess:+.0f} |"
+            f" {missed(peer, truth)} |",
+            flush=True,
+        )
+
+
 def hard_table(seed: int) -> tuple[FloatArray, int]:
     """Return a small table without clear clusters, and how many to look for."""
     rng = np.random.default_rng(seed)
@@ -235,12 +299,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="no million rows")
     parser.add_argument("--hard", action="store_true", help="hard tables alone")
+    parser.add_argument(
+        "--series",
+        nargs="?",
+        const="",
+        metavar="FOLDER",
+        help="tables with known clusters alone; also s1 and a1 from a folder",
+    )
     wanted = parser.parse_args()
     warnings.simplefilter("ignore")  # of the peers, about clusters left empty
     versions = (np.__version__, scipy.__version__, sklearn.__version__)
     print("NumPy {}, SciPy {}, scikit-learn {}\n".format(*versions))
     if wanted.hard:
         hard()
+        return
+    if wanted.series is not None:
+        folder = wanted.series
+        series([*known(), *(published(Path(folder)) if folder else ())])
         return
     heads = ["shape", "fit", "CPU ms", "ratio", "floors", "MB"]
     print("|", " | ".join([*heads, "worst SSE excess, ppm", "worst CI"]), "|")

@@ -31,7 +31,8 @@ WORTH = 1.5
 SETTLED = 1_600_000
 """Rows times clusters times optima of the search that are settled on all rows."""
 WHOLE = 15_000
-"""Rows up to which equal ones are always put together."""
+"""Rows up to which equal ones are always put together, in an order by content: all
+tables of which single rows are exchanged are among these."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +71,11 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     """Return the tightest k clusters found.
 
     Greedy k-means++ seeds, Lloyd's rounds and moves of centers, on a few rows that
-    stand for all; the best of it is refined on more rows and settled on all of
-    them.  One feature is solved by dynamic programming.  The order of the points
-    does not matter, and a generator in the same state gives the same fit.
+    stand for all.  Where a few starts agree or clusters lie apart, that is confirmed
+    on more rows and settled on all of them; else several optima are explored on ever
+    more rows, and the tightest of them is taken.  One feature is solved by dynamic
+    programming.  The order of the points does not matter, and a generator in the
+    same state gives the same fit.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ from clustering.fitting.exchange import disjoint, exchange, exchange_gains
 from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
-from clustering.fitting.rows import Rows, distinct, gather, keys
+from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
 from clustering.fitting.search import AGREED, Optima, glance
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
@@ -279,7 +279,7 @@ def test_moves_free_a_center_that_clumps_need() -> None:
     points = np.concatenate([clump, clump + 1000, clump + 2000])[:, None]
     laid = lay(counted(points), 3)
     stuck, (sse,) = improve(
-        laid, laid.onto(np.array([[[2.0], [7.0], [1500.0]]])), rounds=5
+        laid, laid.onto(np.array([[[2.0], [7.0], [1500.0]]])), ENDLESS, rounds=5
     )
 
     centers, _, clear = relocate(laid, stuck[0], sse, ENDLESS)
@@ -302,13 +302,14 @@ def test_exchanges_of_different_clusters_are_made_together() -> None:
 
 @given(cloud=clouds, data=st.data())
 def test_seeds_are_different_points(cloud: FloatArray, data: st.DataObject) -> None:
-    """Each set has k seeds, none of them twice."""
+    """Each set has k seeds, none of them twice, even if the time is up."""
     k = data.draw(st.integers(1, len(cloud)))
     laid = lay(counted(cloud), k)
 
-    sets = seeds(laid, k, 3, np.random.default_rng(0))
+    for timer in (ENDLESS, Timer(0.0, float), Timer(2.0, iter(range(99)).__next__)):
+        sets = seeds(laid, k, 3, np.random.default_rng(0), timer)
 
-    assert [len(np.unique(each, axis=0)) for each in sets] == [k] * 3
+        assert [len(np.unique(each, axis=0)) for each in sets] == [k] * 3
 
 
 @given(cloud=clouds)
@@ -356,3 +357,14 @@ def test_large_tables_ignore_the_order_of_rows(n: int, k: int, repeats: int) -> 
 
     assert_array_equal(other.labels, fit.labels[order])
     assert_array_equal(fit.labels, nearest(points, fit.centers)[0])
+
+
+@pytest.mark.parametrize("d", [0, 1, 7, 50, 5_000])
+def test_blocks_hold_each_row_once(d: int) -> None:
+    """Slices follow each other to the end, few rows at a time where they are long."""
+    points = np.empty((10_000, d))
+
+    found = [range(len(points))[block] for block in blocks(points)]
+
+    assert [row for block in found for row in block] == list(range(len(points)))
+    assert len(found[0]) % FOLD == 0

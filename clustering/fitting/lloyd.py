@@ -3,6 +3,7 @@
 import numpy as np
 
 from clustering.arrays import FloatArray
+from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, assign, means
 
 MOMENTUM = 0.5
@@ -10,11 +11,12 @@ MOMENTUM = 0.5
 
 
 def improve(
-    cloud: Cloud, centers: FloatArray, *, rounds: int
+    cloud: Cloud, centers: FloatArray, timer: Timer, *, rounds: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return sets of centers (r, k, d) after some rounds, and the SSE (r,) of each.
 
-    Between the first round and the last, centers go on the way they are going.
+    There are fewer where nothing changes any more, or the time is up.  Between the
+    first round and the last, centers go on the way they are going.
 
     References
     ----------
@@ -25,7 +27,7 @@ def improve(
     before = centers
     for left in reversed(range(rounds)):
         moved = means(cloud, owners.totals(labels, cloud.rows), centers)
-        if np.array_equal(moved, centers):
+        if np.array_equal(moved, centers) or timer.up():
             break
         on = MOMENTUM if left and before is not centers else 0
         before, centers = moved, cloud.rounded(moved + on * (moved - before))
@@ -34,15 +36,20 @@ def improve(
 
 
 def compete(
-    cloud: Cloud, centers: FloatArray, *, rounds: tuple[int, int], keep: int
+    cloud: Cloud,
+    centers: FloatArray,
+    timer: Timer,
+    *,
+    rounds: tuple[int, int],
+    keep: int,
 ) -> tuple[FloatArray, FloatArray]:
     """Return the best sets of centers, the tightest first, and the SSE of each.
 
     All get some rounds; the most promising ones get more.
     """
     few, more = rounds
-    centers, inertia = improve(cloud, centers, rounds=few)
+    centers, inertia = improve(cloud, centers, timer, rounds=few)
     best = inertia.argsort(kind="stable")[:keep]
-    centers, inertia = improve(cloud, centers[best], rounds=more)
+    centers, inertia = improve(cloud, centers[best], timer, rounds=more)
     order = inertia.argsort(kind="stable")
     return centers[order], inertia[order]

@@ -68,9 +68,9 @@ def relocate(
         if not tries:
             return centers, inertia, centers is start
         few, more = ROUNDS
-        sets, reached = improve(part, np.stack(tries), rounds=few)
+        sets, reached = improve(part, np.stack(tries), timer, rounds=few)
         sets = sets[reached.argsort(kind="stable")[:KEEP]]
-        sets, reached = improve(cloud, sets, rounds=more)
+        sets, reached = improve(cloud, sets, timer, rounds=more)
         best = reached.argmin()
         if reached[best] >= inertia:
             break

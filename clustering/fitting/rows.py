@@ -96,7 +96,7 @@ def distinct(points: FloatArray, hashes: Hashes) -> Rows:
 def blocks(points: FloatArray) -> Iterator[slice]:
     """Yield slices of points, so many that a processor's cache holds their numbers."""
     n, d = points.shape
-    size = min(MOST, max(FOLD, BLOCK // d // FOLD * FOLD))
+    size = min(MOST, max(FOLD, BLOCK // max(d, 1) // FOLD * FOLD))
     yield from (slice(start, start + size) for start in range(0, n, size))
 
 

@@ -112,8 +112,8 @@ def glance(
     few, *more = levels
     cloud = lay(few, k)
     keep = LEADERS if k <= AGREEABLE else 1
-    first = seeds(cloud, k, GLANCES, rng)
-    sets, inertia = compete(cloud, first, rounds=ROUNDS, keep=keep)
+    first = seeds(cloud, k, GLANCES, rng, timer)
+    sets, inertia = compete(cloud, first, timer, rounds=ROUNDS, keep=keep)
     agreed = bool(more) and agree(cloud, sets, inertia)
     if agreed and len(more) == 1:
         return cloud.back(sets[0]), True
@@ -131,11 +131,11 @@ def confirm(cloud: Cloud, sets: FloatArray, timer: Timer) -> tuple[FloatArray, b
     And whether it is sure: the clusters lie apart, or all the others agree with it.
     """
     sets = cloud.onto(sets)
-    (best,), (sse,) = improve(cloud, sets[:1], rounds=ROUNDS_SURE)
+    (best,), (sse,) = improve(cloud, sets[:1], timer, rounds=ROUNDS_SURE)
     sets[0], _, clear = relocate(cloud, best, float(sse), timer)
     if clear or len(sets) == 1:
         return cloud.back(sets[0]), clear
-    sets, inertia = improve(cloud, sets, rounds=ROUNDS[1])
+    sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
     return cloud.back(sets[0]), agree(cloud, sets, inertia)
 
 
@@ -164,10 +164,11 @@ def search(
     count = max(least, min(WORK // (len(cloud.rows) * k), STARTS))
     # Greedy seeds are better, and all alike where there are few points.
     first = [
-        seeds(cloud, k, -(-count // 2), rng, greedy=greedy) for greedy in (True, False)
+        seeds(cloud, k, -(-count // 2), rng, timer, greedy=greedy)
+        for greedy in (True, False)
     ]
     keep = BETTER * OPTIMA[0]
-    sets, _ = compete(cloud, np.concatenate(first), rounds=ROUNDS, keep=keep)
+    sets, _ = compete(cloud, np.concatenate(first), timer, rounds=ROUNDS, keep=keep)
     if not more:
         return cloud.back(explore(cloud, sets, OPTIMA[0], timer))
     sets = np.concatenate([known[None], cloud.back(sets[: OPTIMA[0]])])
@@ -188,7 +189,7 @@ def explore(cloud: Cloud, sets: FloatArray, most: int, timer: Timer) -> FloatArr
     of the sets is left out once several starts agree on the tightest, unless points
     are so few that this takes no time.
     """
-    sets, inertia = improve(cloud, sets, rounds=ROUNDS_AGAIN)
+    sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS_AGAIN)
     order = inertia.argsort(kind="stable")
     optima = Optima(most, nearby(cloud, inertia.min()))
     few = len(cloud.rows) <= CROWD * len(sets[0])

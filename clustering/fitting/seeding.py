@@ -6,20 +6,28 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, planes
 
 CROWD = 20
 """Points for each cluster from which they tell where clusters are."""
 
 
-def seeds(
-    cloud: Cloud, k: int, sets: int, rng: np.random.Generator, *, greedy: bool = True
+def seeds(  # noqa: PLR0913 - what to draw from, and how
+    cloud: Cloud,
+    k: int,
+    sets: int,
+    rng: np.random.Generator,
+    timer: Timer,
+    *,
+    greedy: bool = True,
 ) -> FloatArray:
     """Return sets (r, k, d) of k different points of the cloud, far from each other.
 
     Each is the best of 2 + ln k candidates drawn by weight and squared distance
     from those already taken; or the only candidate, where sets are to differ more,
-    drawn by weight alone where there are few points.
+    drawn by weight alone where there are few points.  Once the time is up, the
+    rest are the next best points.
 
     References
     ----------
@@ -29,7 +37,7 @@ def seeds(
     tries, many = 2 + int(math.log(k)) if greedy else 1, np.arange(sets)
     drawn = draw(np.broadcast_to(cloud.weights, (sets, len(cloud.rows))), 1, rng)[:, 0]
     picked, squared = [drawn], ways(cloud, drawn)
-    for _ in range(1, k):
+    while len(picked) < k and not timer.up():
         odds = squared if far else squared > 0
         drawn = draw(odds * cloud.weights, tries, rng)
         after = np.minimum(
@@ -39,7 +47,16 @@ def seeds(
         best = (after * cloud.weights).sum(axis=2).argmin(axis=1)
         squared = after[many, best]
         picked.append(drawn[many, best])
-    return cloud.points[np.stack(picked, axis=1)]
+    return cloud.points[completed(np.stack(picked, axis=1), k)]
+
+
+def completed(picked: IntArray, k: int) -> IntArray:
+    """Return sets (r, k) of different points, of which some are picked (r, j)."""
+    missing = k - picked.shape[1]
+    if not missing:
+        return picked
+    rest = [np.setdiff1d(np.arange(k), each)[:missing] for each in picked]
+    return np.column_stack([picked, rest])
 
 
 def draw(odds: FloatArray, tries: int, rng: np.random.Generator) -> IntArray:
