@@ -3,10 +3,11 @@
     python benchmarks/picture.py
 
 Ours has its words, markers and letters; pyplot's has as many pixels.  CPU milliseconds
-of one thread, medians of interleaved runs after a warm-up.  Then the memory that 200
-further pictures take.
+of one thread, medians of interleaved runs after a warm-up.  Before, the memory that 200
+pictures take after as many.
 """
 
+import gc
 import os
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -76,8 +77,9 @@ def plain(n: int) -> Callable[[], object]:
 
 
 def main() -> None:
-    """Print a line for each number of points, and one for memory."""
+    """Print a line for memory, and one for each number of points."""
     plt.switch_backend("agg")
+    print(f"{RENDERS} further pictures: {grown(ours(SIZES[0][0])):+.1f} MB\n")
     print("| points | ours, ms | times 1,000 | pyplot, ms | ratio |")
     print("| --- | --- | --- | --- | --- |")
     makers = {n: (ours(n), plain(n))[: 1 + (n <= PEER_POINTS)] for n, _ in SIZES}
@@ -93,7 +95,6 @@ def main() -> None:
         peer = median(other[1:]) if other else 0.0
         told = f"{peer:.0f} | {peer / ms:.1f}" if other else "not run | "
         print(f"| {n:,} | {ms:.0f} | {ms / few:.2f} | {told} |")
-    print(f"\n{RENDERS} further pictures: {grown(makers[1_000][0]):+.1f} MB")
 
 
 def cost(maker: Callable[[], object]) -> float:
@@ -104,15 +105,21 @@ def cost(maker: Callable[[], object]) -> float:
 
 
 def grown(maker: Callable[[], object]) -> float:
-    """Return by how many MB the process grows over many pictures."""
-    before = resident()
-    for _ in range(RENDERS):
-        maker()
-    return resident() - before
+    """Return by how many MB the process grows over many pictures.
+
+    As many go before, after which garbage takes no more memory.
+    """
+    taken = []
+    for _ in range(2):
+        for _ in range(RENDERS):
+            maker()
+        taken.append(resident())
+    return taken[1] - taken[0]
 
 
 def resident() -> float:
-    """Return the process' resident memory in MB."""
+    """Return the process' resident memory in MB, once garbage is collected."""
+    gc.collect()
     pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 

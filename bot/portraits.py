@@ -15,6 +15,7 @@ from clustering import (
     Report,
     Rule,
     Trait,
+    clean,
     percent,
     with_unit,
 )
@@ -27,6 +28,8 @@ LOOSE, FIRM = 0.6, 0.75
 """Firmness below which a group is loose, and from which on it is firm."""
 MULTIPLES = (0.87, 1.15)
 """Between them "1.1 times" says less than the difference itself."""
+ANSWERS = (0.0, 100.0)
+"""The two numbers of what asks for a category: in percent, no and yes."""
 EXACT = 9
 """Decimals of a share that rounding on the way leaves right."""
 RATIOS = frozenset({"%", "‰", "%p"})
@@ -122,8 +125,17 @@ def notable(effects: Sequence[Effect]) -> list[Effect]:
     return [
         effect
         for number, effect in enumerate(effects)
-        if number == 0 or abs(effect.sds) >= NOTABLE_SDS or effects[0].sds == 0
+        if number == 0 or is_notable(effect) or effects[0].sds == 0
     ]
+
+
+def is_notable(effect: Effect) -> bool:
+    """Return whether a difference is worth telling; of categories, only what is more.
+
+    What a group lacks of one category it has more of another.
+    """
+    lacks = effect.kinds == ANSWERS and effect.sds < 0
+    return abs(effect.sds) >= NOTABLE_SDS and not lacks
 
 
 def effect_line(effect: Effect, manner: Manner, *, compared: bool = True) -> str:
@@ -144,18 +156,19 @@ def effect_line(effect: Effect, manner: Manner, *, compared: bool = True) -> str
 
 
 def kind_line(effect: Effect, kinds: tuple[float, float], manner: Manner) -> str:
-    """Return how common one of a column's two numbers is: 99% have 2 (overall 32%)."""
-    rare, common = kinds if effect.sds > 0 else reversed(kinds)
+    """Return how common one of a column's two numbers is: x = 2: 99% (overall 32%)."""
+    asked = kinds == ANSWERS
+    rare, common = kinds if asked or effect.sds > 0 else kinds[::-1]
     share, overall = (
         round(abs(mean - rare) / abs(common - rare), EXACT)
         for mean in (effect.value, effect.overall)
     )
+    title = manner.title(effect.column)
+    kind = (
+        clean(title) if asked else f"{clean(title)} = {manner.amount(common, effect)}"
+    )
     return manner.texts.tell(
-        "kind",
-        column=manner.title(effect.column),
-        kind=manner.amount(common, effect),
-        share=percent(share),
-        overall=percent(overall),
+        "kind", kind=Phrase(kind), share=percent(share), overall=percent(overall)
     )
 
 

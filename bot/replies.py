@@ -150,7 +150,7 @@ def headline(report: Report, texts: Texts) -> str:
     manner = Manner.of(report, texts)
     line = texts.tell(headline_key(report), k=report.k, groups=report.groups)
     for most in range(len(report.apart), 0, -1):
-        key = "differ_all" if most == len(report.features) else "differ"
+        key = "differ_all" if most == len(report.used) else "differ"
         columns = tuple(map(manner.title, report.apart[:most]))
         longer = line + texts.tell(key, columns=columns)
         if length(longer) <= HEADLINE_LIMIT:

@@ -69,7 +69,8 @@ def choose(
         The most clusters to look for, 2 or more.
     """
     seen, rows = look(points, rng)
-    different = len(np.unique(keys(seen)))
+    # Without columns that vary, all points are the same.
+    different = len(np.unique(keys(seen))) if seen.size else 1
     most = min(k_max, different - 1, len(seen) // 3)
     if most <= 1:
         return Choice(groups=1, k=2)

@@ -188,7 +188,7 @@ class Naming:
             if effect.value == 0:
                 return category.denial
             word = self._how_often(effect)
-        if word and effect.kinds:
+        elif word and effect.kinds:
             return self._kind(effect, effect.kinds)
         return tell(word, {"column": self.titles[effect.column]})
 

@@ -11,6 +11,7 @@ from clustering.aside import asks_for_all, set_aside
 from clustering.belonging import belonging
 from clustering.borders import borderline, splits
 from clustering.choose import Choice, choose
+from clustering.columns.asked import offered
 from clustering.columns.titles import titled
 from clustering.describe import describe
 from clustering.drawing.theme import THEMES, Frame
@@ -35,7 +36,7 @@ from clustering.notes import (
     UnusualRows,
 )
 from clustering.placing import place
-from clustering.prepare import Features, numbers_of, offered, prepare
+from clustering.prepare import Features, numbers_of, prepare
 from clustering.report import Chart, ChartKind, Cluster, Outline, Placement, Report
 from clustering.request import Request
 from clustering.rules import rules_of
@@ -203,7 +204,7 @@ def summarize(found: Findings) -> Report:
         sheets=found.table.sheets,
         unusual=len(found.features.unusual),
         titles=tuple((name, *title) for name, title in titles.items()),
-        apart=apart(found.clusters),
+        apart=apart(found.clusters, found.features),
     )
 
 

@@ -41,7 +41,8 @@ class Effect:
     median : float or None
         The cluster's median, where a few rows draw its mean away from most.
     kinds : (float, float) or None
-        The two codes of a column that holds no more, as 1 for yes and 0 for no.
+        The two codes of a column that holds no more, as 1 for yes and 0 for no; 100
+        and 0 where the feature asks for a category.
     """
 
     column: str

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 KOREAN = (ROOT / "bot" / "demo.csv").read_text("utf-8-sig")
 ENGLISH = (
-    "guest,age,visits a month,won a visit,neighbourhood\n" + KOREAN.partition("\n")[2]
+    "guest,age,visits a month,bill (₩),neighbourhood\n" + KOREAN.partition("\n")[2]
 )
 NAMES = {"en": "café.csv", "ko": "카페손님.csv"}
 DARK = "silhouette"

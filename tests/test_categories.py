@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
+from clustering.columns.asked import offered
 from clustering.columns.categories import (
     Category,
     are_categories,
@@ -17,7 +18,7 @@ from clustering.columns.categories import (
 from clustering.errors import ConstantColumns, DateColumn, NoNumbers, TextColumn
 from clustering.load import Table, load
 from clustering.notes import CategoriesAsOnes, CategoriesWeighed, RowsSetAside
-from clustering.prepare import offered, prepare
+from clustering.prepare import prepare
 from clustering.report import Reason
 
 PEOPLE = """나이,지역,구독

@@ -46,11 +46,11 @@ def test_cloud_puts_points_where_they_are() -> None:
 
 
 def test_cloud_grows_with_the_scale() -> None:
-    """At twice the dots per inch, dots are twice as wide."""
+    """At four times the dots per inch, dots are twice as wide, and details finer."""
     points = np.array([[5.0, 5]])
     small, large = (
         (drawn(points, np.array([0]), ["#000000"], dpi).min(axis=2) < 1).sum()
-        for dpi in (72, 144)
+        for dpi in (72, 288)
     )
     assert (small, large) == (16, 64)
 

@@ -78,11 +78,22 @@ def test_columns_that_set_clusters_apart() -> None:
     numbers = [[0, 9, 5], [1, 0, 6], [20, 8, 6], [21, 1, 5]]
     features = features_of(numbers, ["far", "noise", "none"])
     clusters = describe(features, fit_of(features, [0, 0, 1, 1]), Words())
-    assert apart(clusters) == ("far",)
+    assert apart(clusters, features) == ("far",)
 
 
 def test_nothing_sets_one_cluster_apart() -> None:
     """All rows together differ from themselves in no column."""
     features = features_of([[1, 2], [3, 4]])
     clusters = describe(features, fit_of(features, [0, 0]), Words())
-    assert apart(clusters) == ()
+    assert apart(clusters, features) == ()
+
+
+def test_categories_set_clusters_apart_as_one_column() -> None:
+    """Named once, however many of its categories tell them apart."""
+    rows = ["1,a", "2,a", "1,b", "2,b", "1,c", "2,c"] * 3
+    table = load("\n".join(["x,kind", *rows]).encode(), name="t.csv")
+    features = prepare(table, columns=["x", "kind"])
+    clusters = describe(features, fit_of(features, [0, 0, 1, 1, 2, 2] * 3), Words())
+    assert apart(clusters, features) == ("kind",)
+    kinds = {each.column: each.kinds for each in clusters[0].effects}
+    assert kinds["kind = a"] == (0, 100)

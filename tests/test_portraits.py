@@ -109,6 +109,18 @@ def manner(language: str = "en", unit: str = "") -> Manner:
             "x = 1: 100% (전체 50%)",
         ),
         (
+            Effect("city = <b>", 71.0, 48.0, 0.5, kinds=(0.0, 100.0)),
+            "%",
+            "city = &lt;b&gt;: 71% (overall 48%)",
+            "city = &lt;b&gt;: 71% (전체 48%)",
+        ),
+        (
+            Effect("city = <b>", 10.0, 48.0, -0.7, kinds=(0.0, 100.0)),
+            "%",
+            "city = &lt;b&gt;: 10% (overall 48%)",
+            "city = &lt;b&gt;: 10% (전체 48%)",
+        ),
+        (
             Effect("x", 0.25, 0.75, -1.0, kinds=(0.0, 1.0)),
             "",
             "x = 0: 75% (overall 25%)",
@@ -223,3 +235,12 @@ def test_all_rows_together_have_averages_alone() -> None:
     effects = [Effect("x", 5.0, 5.0, 0.0), Effect("y", 7.0, 7.0, 0.0)]
     assert [effect_line(own, manner()) for own in notable(effects)] == ["x 5", "y 7"]
     assert "firm" not in head(replace(report(1).clusters[0], firmness=1.0), speak("en"))
+
+
+def test_what_a_group_lacks_of_a_category_goes_without_saying() -> None:
+    """Where it has more of another; the largest difference is told in any case."""
+    answers = (0.0, 100.0)
+    more = Effect("city = a", 90.0, 40.0, 1.0, kinds=answers)
+    less = Effect("city = b", 0.0, 50.0, -0.9, kinds=answers)
+    assert notable([more, less]) == [more]
+    assert notable([less, more]) == [less, more]

@@ -61,9 +61,12 @@ class Cloud(Artist):
 
 
 def cell_width(size: tuple[float, float], k: int, scale: float) -> int:
-    """Return how many pixels wide the cells of a plot of some size are."""
+    """Return how many pixels wide the cells of a plot of some size are.
+
+    In a larger picture they are larger, but show finer detail too.
+    """
     least = sqrt(size[0] * size[1] * k / MOST_CELLS)
-    return max(1, round(CELL * scale), ceil(least))
+    return max(1, round(CELL * sqrt(scale)), ceil(least))
 
 
 def places(

@@ -79,11 +79,12 @@ def legible(text: str) -> str:
     """
     leftward = any(unicodedata.bidirectional(char) in LEFTWARD for char in text)
     drawn = RIGHTWARD if leftward else ""
+    families_set = set(rcParams["font.family"])
     for char in unicodedata.normalize("NFC", text):
         is_mark = unicodedata.category(char).startswith("M")
         if is_mark and family_of(char) != family_of(drawn[-1:] or " "):
             continue
-        if family_of(char) in rcParams["font.family"]:
+        if family_of(char) in families_set:
             drawn += char
         elif not drawn.endswith(NO_GLYPH):
             drawn += NO_GLYPH

@@ -74,8 +74,12 @@ def header_of(found: Sequence[Located], width: int, delimiter: str) -> Header:
 
 
 def enough(record: Record, width: int) -> bool:
-    """Return whether a record holds more than a title does."""
-    return filled(record) >= min(2, width)
+    """Return whether a record holds more than a title does.
+
+    Where an index without a name stands in front, a single name may be all.
+    """
+    behind = len(record) == width == filled(record) + 1 and not record[0].strip()
+    return behind or filled(record) >= min(2, width)
 
 
 def names_among(
