@@ -182,7 +182,8 @@ def verdict(report: Report, texts: Texts) -> str:
 def groups_missing(report: Report) -> str:
     """Return which honest line is due; "" where the table shows its groups."""
     if report.groups == 1:
-        return "verdict_none" if report.k > 1 else ""
+        # Of rows too few to be weighed nobody knows; that they are few is told then.
+        return "verdict_none" if report.k > 1 and report.scores else ""
     return "verdict_other" if report.groups != report.k <= report.k_max else ""
 
 

@@ -19,7 +19,7 @@ from bot.replies import (
 )
 from bot.sandbox.markup import parse_html
 from bot.texts import LANGUAGES, speak
-from clustering import Chart, Condition, Reason, Rule
+from clustering import Chart, Condition, Reason, Rule, Score
 from clustering.notes import (
     Borderline,
     FewerGroups,
@@ -30,6 +30,9 @@ from clustering.notes import (
 )
 from tests.captions import CAPTIONS, TABLES, told
 from tests.reports import Sketch, report, sketches
+
+SCORES = (Score(2, 0.5, 9, 0.5, 9),)
+"""Of a table with rows enough to weigh one number of groups against another."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,10 +117,20 @@ def test_a_note_is_not_said_twice() -> None:
 
 def test_slices_are_not_called_groups() -> None:
     """Where there are no clear groups the first line says so, and the caveat why."""
-    told = caption(report(3, groups=1), speak("en"))
+    slices = replace(report(3, groups=1), scores=SCORES)
+    told = caption(slices, speak("en"))
     assert told.startswith("<b>No clear groups: 3 slices")
     assert "not as groups" in told
-    assert caption(report(3, groups=1), speak("ko")).startswith("<b>뚜렷한 그룹 없이")
+    assert caption(slices, speak("ko")).startswith("<b>뚜렷한 그룹 없이")
+
+
+def test_of_few_rows_nothing_more_is_claimed() -> None:
+    """That nothing could be weighed is no finding; that rows are few is told."""
+    few = replace(report(3, groups=1), caveats=(FewRows(30, 3),))
+    told = caption(few, speak("en"))
+    assert told.startswith("<b>No clear groups: 3 slices")
+    assert "not as groups" not in told
+    assert str(FewRows(30, 3)) in told
 
 
 def test_another_k_is_the_persons_choice() -> None:
@@ -177,7 +190,7 @@ def test_the_reason_is_told_and_one_caveat_at_most() -> None:
     few = FewRows(20, 3)
     why = (GroupsApart(3, 80), NextBest(2))
     clear = replace(report(3), why=why, caveats=(few, FewRows(21, 3)))
-    slices = replace(report(3, groups=1), caveats=(few,))
+    slices = replace(report(3, groups=1), caveats=(few,), scores=SCORES)
 
     told = caption(clear, speak("en"))
 
