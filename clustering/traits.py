@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from clustering.arrays import FloatArray
+from clustering.columns.roles import why_text
 from clustering.kmeans import Fit
 from clustering.load import Table
 from clustering.prepare import Features
@@ -27,7 +28,7 @@ def traits_of(
     """
     found: list[list[tuple[float, Trait]]] = [[] for _ in fit.centers]
     for column, reason in features.left_out:
-        if reason == Reason.CATEGORY and column in table.texts:
+        if column in table.texts and is_category(table.texts[column], reason):
             cells = table.texts[column].iloc[features.rows]
             for own, notable in zip(found, notable_of(cells, fit), strict=True):
                 own.extend(notable)
@@ -35,6 +36,16 @@ def traits_of(
         tuple(trait for _, trait in sorted(own, key=strength)[:MOST_TRAITS])
         for own in found
     )
+
+
+def is_category(cells: pd.Series, reason: Reason) -> bool:
+    """Tell whether a column of text that was left out holds categories.
+
+    Where others were asked for by name, nobody meant this one to be silent.
+    """
+    if reason == Reason.NOT_CHOSEN:
+        return why_text(str(cells.name), cells) == Reason.CATEGORY
+    return reason == Reason.CATEGORY
 
 
 def strength(told: tuple[float, Trait]) -> float:

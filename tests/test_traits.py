@@ -12,12 +12,17 @@ from tests.handmade import fit_of
 LABELS = np.repeat([0, 1], [60, 40])
 
 
-def traits(cities: list[str], labels: np.ndarray = LABELS) -> list[list[str]]:
+def traits(
+    cities: list[str],
+    labels: np.ndarray = LABELS,
+    *,
+    columns: tuple[str, ...] = (),
+) -> list[list[str]]:
     """Return what is told of each cluster of a table of incomes and cities."""
     rows = zip(range(len(cities)), cities, strict=True)
     lines = [f"{income * 7 % 101}.5,{city}" for income, city in rows]
     table = load("\n".join(["income,city", *lines]).encode(), name="t.csv")
-    features = prepare(table)
+    features = prepare(table, columns=columns)
     return [
         [f"{trait.category} {trait.share:.2f} {trait.overall:.2f}" for trait in own]
         for own in traits_of(table, features, fit_of(features, labels))
@@ -32,6 +37,12 @@ def test_traits_agree_with_a_crosstab() -> None:
         [f"Seoul {shares[0, 1]:.2f} 0.55"],
         [f"Busan {shares[1, 0]:.2f} 0.45"],
     ]
+
+
+def test_categories_tell_where_others_are_asked_for() -> None:
+    """Whoever names the columns to compare still hears where each group lives."""
+    cities = ["Seoul"] * 50 + ["Busan"] * 10 + ["Seoul"] * 5 + ["Busan"] * 35
+    assert traits(cities, columns=("income",)) == traits(cities)
 
 
 def test_no_trait_where_clusters_are_alike() -> None:
