@@ -18,7 +18,7 @@ from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
-from clustering.fitting.search import AGREED, Optima, glance
+from clustering.fitting.search import AGREED, Optima, glance, search
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
 from clustering.fitting.table import NARROW, Table, added
@@ -368,3 +368,20 @@ def test_blocks_hold_each_row_once(d: int) -> None:
 
     assert [row for block in found for row in block] == list(range(len(points)))
     assert len(found[0]) % FOLD == 0
+
+
+def test_nothing_more_is_searched_once_the_time_is_up() -> None:
+    """What is known comes first, and of several optima only the first is settled."""
+    points = np.random.default_rng(0).normal(size=(4_000, 2))
+    rows, over = gather(points, 4_000), Timer(0.0, float)
+    known = points[:3]
+
+    sets = search(
+        kmeans.levels(rows, 1_000), known, np.random.default_rng(0), least=8, timer=over
+    )
+    clusters, sse = kmeans.tightest(Table.of(rows.points, rows.weights), sets, over)
+
+    assert_array_equal(sets[0], known)
+    assert len(sets) > 1
+    assert len(clusters.totals) == 3
+    assert sse == clusters.inertia
