@@ -33,7 +33,8 @@ from clustering.request import K_MAX
 
 RECOVERED = 0.9
 OURS = "ours"
-RUNS = 3
+RUNS, QUICK = 3, 3_000
+"""Runs of which the median is told: more where few rows make them quick."""
 SWEEP_MAX = 10
 SIZES = (
     (150, 4, 3, 3),
@@ -128,13 +129,14 @@ def times() -> None:
         table, _ = mixture(rng, k, columns, n=rows, distance=6)
         points = standardized(table)
         fit = kmeans.fit(points, k, np.random.default_rng(0))
-        ours = median(partial(chosen, points, SWEEP_MAX))
-        longer = median(partial(chosen, points, K_MAX))
-        firm = median(partial(weighed, points, fit))
+        runs = max(RUNS, QUICK // rows)
+        ours = median(partial(chosen, points, SWEEP_MAX), runs)
+        longer = median(partial(chosen, points, K_MAX), runs)
+        firm = median(partial(weighed, points, fit), runs)
         size = f"{rows:,} x {columns}"
         print(f"{size:>16}{ours:9.0f}{longer:9.0f}{firm:10.0f}", end="", flush=True)
         if target:
-            theirs = median(partial(swept, points))
+            theirs = median(partial(swept, points), runs)
             print(f"{theirs:10.0f}{theirs / ours:8.1f}{target:8}", end="")
         print(flush=True)
 
@@ -161,7 +163,7 @@ def swept(points: FloatArray) -> int:
     return 2 + int(np.argmax(scores))
 
 
-def median(task: Callable[[], int], runs: int = RUNS) -> float:
+def median(task: Callable[[], int], runs: int) -> float:
     """Return the CPU milliseconds that a task takes."""
     spent = []
     for _ in range(runs):

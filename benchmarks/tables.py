@@ -35,57 +35,51 @@ LARGE_MB = 20
 TOLERANCE = 1e-6
 
 Case = dict[str, Any]
-Found = tuple[int, list[str], dict[str, float], bool]
-"""Rows, names, sums of the columns of numbers, and whether anything was said."""
+Read = tuple[pd.DataFrame, bool]
+"""A table, and whether anything was said of it."""
+Loader = Callable[[Path], Read]
 
 
-def ours(path: Path) -> Found:
+def ours(path: Path) -> Read:
     """Read a file as Centroid does."""
     table = load(path.read_bytes(), name=path.name)
-    sums = np.nansum(table.matrix, axis=0)
-    found = dict(zip(table.numeric, map(float, sums), strict=True))
-    return table.rows, list(table.columns), found, bool(table.notes)
+    numbers = pd.DataFrame(table.matrix, columns=list(table.numeric))
+    both = pd.concat([numbers, table.texts], axis=1)
+    return both[list(table.columns)], bool(table.notes)
 
 
-def frame(read: pd.DataFrame) -> Found:
-    """Return what a data frame holds."""
-    numbers = read.select_dtypes(["number", "bool"]).replace([np.inf, -np.inf], np.nan)
-    sums = {str(name): float(total) for name, total in numbers.sum().items()}
-    return len(read), [str(name) for name in read.columns], sums, False
-
-
-def pandas_plain(path: Path) -> Found:
+def pandas_plain(path: Path) -> Read:
     """Read a file as `pandas.read_csv` does by itself."""
-    return frame(pd.read_csv(path))
+    return pd.read_csv(path), False
 
 
-def pandas_sniffing(path: Path) -> Found:
+def pandas_sniffing(path: Path) -> Read:
     """Read a file by pandas' own sniffer, in the encoding that a detector finds."""
     from charset_normalizer import from_path  # noqa: PLC0415 - loaded by the one peer
 
     best = from_path(path).best()
     encoding = best.encoding if best else "utf-8"
-    return frame(pd.read_csv(path, sep=None, engine="python", encoding=encoding))
+    return pd.read_csv(path, sep=None, engine="python", encoding=encoding), False
 
 
-def duckdb_auto(path: Path) -> Found:
+def duckdb_auto(path: Path) -> Read:
     """Read a file as DuckDB's `read_csv` does by itself."""
     import duckdb  # noqa: PLC0415 - it may not be installed
 
-    return frame(duckdb.read_csv(str(path)).df())
+    return duckdb.read_csv(str(path)).df(), False
 
 
-def clevercsv_pandas(path: Path) -> Found:
+def clevercsv_pandas(path: Path) -> Read:
     """Read a file by CleverCSV's dialect, as UTF-8 and else as CP949."""
     import clevercsv  # noqa: PLC0415 - it may not be installed
 
     try:
-        return frame(clevercsv.read_dataframe(str(path), encoding="utf-8"))
+        return clevercsv.read_dataframe(str(path), encoding="utf-8"), False
     except UnicodeDecodeError:
-        return frame(clevercsv.read_dataframe(str(path), encoding="cp949"))
+        return clevercsv.read_dataframe(str(path), encoding="cp949"), False
 
 
-LOADERS: dict[str, tuple[Callable[[Path], Found], str]] = {
+LOADERS: dict[str, tuple[Loader, str]] = {
     "Centroid": (ours, "pandas"),
     "pandas.read_csv": (pandas_plain, "pandas"),
     "pandas sep=None": (pandas_sniffing, "charset_normalizer"),
@@ -103,30 +97,39 @@ def cases() -> list[tuple[Path, Case]]:
     ]
 
 
-def is_right(found: Found, case: Case) -> bool:
-    """Return whether a table is what the manifest states."""
-    rows, names, sums, _ = found
+def is_right(read: pd.DataFrame, case: Case) -> bool:
+    """Return whether a table is what the manifest states: sums and first values."""
+    names = [str(name) for name in read.columns]
+    numbers = read.select_dtypes(["number", "bool"]).replace([np.inf, -np.inf], np.nan)
+    sums = {str(name): float(total) for name, total in numbers.sum().items()}
     stated = {str(name): total for name, total in case["sums"].items()}
     return (
-        (rows, names) == (case["rows"], case["columns"])
+        (len(read), names) == (case["rows"], case["columns"])
         and sums.keys() == stated.keys()
         and all(
             math.isclose(sums[name], stated[name], rel_tol=TOLERANCE) for name in sums
         )
+        and all(begins_as(numbers[name], case["sample"][name]) for name in sums)
     )
 
 
-def verdict(loader: Callable[[Path], Found], path: Path, case: Case) -> str:
+def begins_as(column: pd.Series, stated: list[float]) -> bool:
+    """Return whether the first values of a column are those stated."""
+    found = column.to_numpy(dtype=float)[: len(stated)]
+    return bool(np.isclose(found, stated, rtol=TOLERANCE, equal_nan=True).all())
+
+
+def verdict(loader: Loader, path: Path, case: Case) -> str:
     """Return what became of one file."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = loader(path)
+            read, said = loader(path)
     except Exception:  # noqa: BLE001 - a peer may fail in any way: it is no table
         return "refused rightly" if "error" in case else "not read"
-    if "error" not in case and is_right(found, case):
+    if "error" not in case and is_right(read, case):
         return "right"
-    return "wrong, said" if found[3] else "silently wrong"
+    return "wrong, said" if said else "silently wrong"
 
 
 def dirty(path: Path) -> None:

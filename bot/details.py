@@ -19,6 +19,8 @@ MESSAGE_LIMIT = 4096
 """UTF-16 units of a message, after its entities are parsed."""
 MOST_MESSAGES = 4
 """As many as a chat bears at a tap; of more, columns that tell least are spared."""
+MOST_LINES = MOST_MESSAGES * MESSAGE_LIMIT // 20
+"""More averages than these do not fit in any words."""
 MOST_LISTED = 40
 """Names of a list."""
 IN_A_LINE = 8
@@ -49,8 +51,15 @@ def more(report: Report, texts: Texts) -> list[str]:
     Of each cluster every column, what is typical and its rule; then all reasons,
     doubts and decisions, and all columns that were used or left out.
     """
-    tries = (packed(blocks(report, texts, depth)) for depth in DEPTHS)
+    worth = (depth for depth in DEPTHS if lines_of(report, depth) <= MOST_LINES)
+    tries = (packed(blocks(report, texts, depth)) for depth in worth)
     return next(pages for pages in tries if len(pages) <= MOST_MESSAGES)
+
+
+def lines_of(report: Report, depth: Depth) -> int:
+    """Return how many averages are told at a depth, each in a line."""
+    clusters = min(report.k, depth.clusters)
+    return clusters * min(len(report.features), depth.effects)
 
 
 def packed(parts: Sequence[Block]) -> list[str]:

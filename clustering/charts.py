@@ -218,8 +218,10 @@ def evidence(
 
 def ground(rungs: Sequence[Rung], words: Words) -> str:
     """Return by what the verdict chose."""
-    solid = [rung for rung in rungs if rung.sure]
-    if not solid:
+    chosen = next((rung for rung in rungs if rung.chosen), None)
+    if chosen is None:
         return words.evidence_no
-    best = max(solid, key=lambda rung: rung.explains)
-    return words.evidence_best if best.chosen else words.evidence_safe
+    if not chosen.sure:
+        return words.evidence_most
+    best = max(rung.explains for rung in rungs if rung.sure)
+    return words.evidence_best if chosen.explains == best else words.evidence_safe

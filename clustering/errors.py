@@ -383,6 +383,20 @@ class TextColumn(UserError):
 
 
 @dataclass(eq=False)
+class DateColumn(UserError):
+    """A column was asked for that holds many different dates."""
+
+    message = (
+        "“{column}” holds dates or times (for example “{example}”), which are neither"
+        " amounts nor a few categories: choose among {columns}, or add a column of"
+        " months or of days since then and send the table again."
+    )
+    column: str
+    example: str
+    columns: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class NoLogarithm(UserError):
     """The logarithm of a column was asked for that holds 0 or less."""
 

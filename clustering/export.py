@@ -10,13 +10,15 @@ from itertools import repeat
 
 import numpy as np
 
-from clustering.load import Table, layout_of, unused
+from clustering.load import Table, layout_of
 from clustering.placing import NOWHERE, Places
-from clustering.reading.layout import Layout
-from clustering.reading.numerals import CURRENCIES, RATIOS, numeral
+from clustering.reading.content import unused
+from clustering.reading.layout import Layout, data
+from clustering.reading.naming import padded
+from clustering.reading.numerals import numeral
 from clustering.reading.records import Record
-from clustering.reading.rows import data
 from clustering.reading.source import Source, open_source
+from clustering.reading.units import CURRENCIES, RATIOS
 from clustering.report import Cluster
 from clustering.words import Words
 
@@ -156,11 +158,6 @@ def header_records(layout: Layout, added: Added, width: int) -> Iterator[Record]
 def records_above(table: Table) -> int:
     """Return how many records stand above the data; the last has the names."""
     return table.dialect.skipped + (not table.dialect.header)
-
-
-def padded(record: Record, width: int) -> Record:
-    """Return a record with empty cells behind, up to the width."""
-    return [*record, *[""] * (width - len(record))]
 
 
 def safe(cell: str) -> str:

@@ -30,7 +30,7 @@ WORTH = 1.5
 """How many times more rows than in a sample there have to be for one to be drawn."""
 SETTLED = 1_600_000
 """Rows times clusters times optima of the search that are settled on all rows."""
-WHOLE = 30_000
+WHOLE = 15_000
 """Rows up to which equal ones are always put together."""
 
 

@@ -243,6 +243,18 @@ class LongRows(Note):
     line: int
 
 
+@dataclass(frozen=True)
+class ShiftedRows(Note):
+    """Rows with fewer cells than columns, and words where numbers belong."""
+
+    message = (
+        "{rows:,} {rows:row lacks|rows lack} a cell somewhere in the middle (the first"
+        " is line {line:,}), so {rows:it was|they were} set aside."
+    )
+    rows: int
+    line: int
+
+
 # What of the table was used, and what was made of it.
 
 

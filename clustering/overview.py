@@ -76,12 +76,13 @@ def averages(report: Report) -> Iterator[Column]:
     for name in report.features:
         effects = [own[name] for own in by_name]
         means = (*(each.value for each in effects), effects[0].overall)
-        fine = MOST_DECIMALS + 1 if name in logged else decimals(spread(effects))
+        # A fifth of the least of geometric means, so that it has three digits.
+        fine = decimals(min(means) / 5 if name in logged else spread(effects))
         yield Column(name, means, number_format(fine, units.get(name, "")))
 
 
 def logs_of(report: Report) -> set[str]:
-    """Return the columns whose averages are geometric, and as fine as they come."""
+    """Return the columns whose averages are geometric."""
     taken = (note for note in report.decisions if isinstance(note, Logarithms))
     return {name for note in taken for name in note.columns}
 

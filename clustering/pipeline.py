@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from clustering import book, charts, draw, export, kmeans
+from clustering.arrays import IntArray
 from clustering.aside import asks_for_all, set_aside
 from clustering.belonging import belonging
 from clustering.borders import borderline, splits
@@ -183,7 +184,7 @@ def summarize(found: Findings) -> Report:
         caveats=(
             *doubts(len(found.features.points), len(found.clusters)),
             *(note for note in found.decisions if isinstance(note, UnusualRows)),
-            *odd_shapes(found.features.measured, generator()),
+            *odd_shapes(found.features.measured, clear_labels(found), generator()),
             *lopsided(found.features),
         ),
         scores=scores(found.choice.signs),
@@ -204,6 +205,12 @@ def summarize(found: Findings) -> Report:
         titles=tuple((name, *title) for name, title in titles.items()),
         apart=apart(found.clusters),
     )
+
+
+def clear_labels(found: Findings) -> IntArray | None:
+    """Return the cluster of each row where these are clear groups, and else None."""
+    clear = len(found.clusters) == found.choice.groups > 1
+    return found.fit.labels if clear else None
 
 
 def units_of(found: Findings) -> Iterator[tuple[str, str]]:
@@ -229,7 +236,7 @@ def picture(found: Findings, kind: ChartKind) -> Chart:
             found.clusters,
             words,
             frame,
-            units=found.table.units,
+            units=dict(units_of(found)),
             logs=found.features.logs,
         )
     points, fit = found.features.points, found.fit

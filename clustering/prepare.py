@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 
 from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.columns.categories import (
@@ -14,9 +15,10 @@ from clustering.columns.categories import (
     taken_in,
 )
 from clustering.columns.matching import TOLD, matching
-from clustering.columns.roles import unfit
+from clustering.columns.roles import are_dates, unfit
 from clustering.errors import (
     ConstantColumns,
+    DateColumn,
     NoLogarithm,
     NoNumbers,
     NothingToCompare,
@@ -43,6 +45,8 @@ CATEGORIES: dict[Scaling, type[CategoriesAsOnes | CategoriesWeighed]] = {
     "none": CategoriesAsOnes,
 }
 """What is said of columns of categories that are taken in."""
+MOST_DATES = 12
+"""More different dates than a year has months are no categories."""
 DECIMALS = 9
 """Of a percentage, so many are more than arithmetic leaves true."""
 
@@ -232,14 +236,28 @@ def named_columns(table: Table, words: Sequence[str]) -> tuple[str, ...]:
 
     Raises
     ------
-    UnknownColumn, AmbiguousColumn, NoNumbers, TextColumn
+    UnknownColumn, AmbiguousColumn, NoNumbers, TextColumn, DateColumn
     """
     offered = table.numeric or table.columns
     named = matching(words, table.columns, offered=offered)
     for name in named:
-        if name not in table.numeric and not may_be_taken_in(table.texts[name]):
-            raise no_numbers(table, name)
+        if name not in table.numeric:
+            check_categories(table, name)
     return named
+
+
+def check_categories(table: Table, name: str) -> None:
+    """Refuse a column of text with too many different values, or of dates.
+
+    Raises
+    ------
+    NoNumbers, TextColumn, DateColumn
+    """
+    cells = table.texts[name]
+    if table.numeric and are_many_dates(cells):
+        raise DateColumn(name, example_of(cells), table.numeric[:TOLD])
+    if not may_be_taken_in(cells):
+        raise no_numbers(table, name)
 
 
 def numbers_of(table: Table, features: Features) -> FloatArray:
@@ -253,18 +271,30 @@ def offered(table: Table, used: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that a person may choose from, in the table's order."""
     known = {*table.numeric, *used}
     return tuple(
-        name
-        for name in table.columns
-        if name in known or are_categories(table.texts[name])
+        name for name in table.columns if name in known or is_offered(table.texts[name])
     )
+
+
+def is_offered(cells: pd.Series) -> bool:
+    """Return whether cells (rows,) of text are categories worth choosing."""
+    return are_categories(cells) and not are_many_dates(cells)
+
+
+def are_many_dates(cells: pd.Series) -> bool:
+    """Return whether cells (rows,) hold more dates than make sense as categories."""
+    return are_dates(cells) and cells.nunique() > MOST_DATES
 
 
 def no_numbers(table: Table, name: str) -> UserError:
     """Return what to say of a column of text that is asked for."""
     if not table.numeric:
         return NoNumbers(table.columns[:TOLD])
-    example = next((cell for cell in table.texts[name] if cell.strip()), "")
-    return TextColumn(name, example, table.numeric[:TOLD])
+    return TextColumn(name, example_of(table.texts[name]), table.numeric[:TOLD])
+
+
+def example_of(cells: pd.Series) -> str:
+    """Return the first cell with something in it, or nothing."""
+    return next((cell for cell in cells if cell.strip()), "")
 
 
 def with_logarithm(table: Table, words: Sequence[str]) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from clustering.placing import squared_distances
 from clustering.prepare import Features, numbers_of
 from clustering.report import Change, Cluster
 
-SLACK = 0.25
-"""By how much of a change a rounder number may go beyond it."""
+SLACK = 0.1
+"""By what part of a change a rounder number may go beyond it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,11 +144,11 @@ def rounder(here: Standing, column: int, step: float) -> Iterator[float]:
     if not np.isfinite(edge):
         return
     values, up = here.rows[:, column], step >= 0
+    slack = SLACK * abs(edge - float(here.numbers[column]))
+    both = (around(edge, digits) for digits in range(1, FLOAT_DIGITS))
+    tries = [one[up] for one in both if abs(one[up] - edge) <= slack]
     if (values == np.round(values)).all():
-        whole = ceil(edge) if up else floor(edge)
-        tries = [float(whole), whole + (1.0 if up else -1.0)]  # the edge is on neither
-    else:
-        slack = SLACK * abs(edge - float(here.numbers[column]))
-        both = (around(edge, digits) for digits in range(1, FLOAT_DIGITS))
-        tries = [one[up] for one in both if abs(one[up] - edge) <= slack]
+        whole = float(ceil(edge) if up else floor(edge))
+        tries = [one for one in tries if one.is_integer()]
+        tries += [whole, whole + (1.0 if up else -1.0)]  # the edge is on neither side
     yield from (one for one in tries if values.min() <= one <= values.max())

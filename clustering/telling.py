@@ -14,6 +14,8 @@ DECIMALS = 4
 """Of a number written out, at most; finer ones are told by their first digits."""
 WRITTEN = 1e5
 """From here on numbers are told in units, where they have room for no more digits."""
+LEAST = 1e-4
+"""Smaller numbers are told as powers of ten."""
 SIGNIFICANT = 2
 """Digits of a geometric mean, which may be thousands of times another."""
 LARGEST = 1e300
@@ -25,6 +27,8 @@ def averages(
 ) -> tuple[str, ...]:
     """Return the mean of each cluster in one column, and at last that of all rows.
 
+    Of a column of two codes, the share of the higher one.
+
     Parameters
     ----------
     effects : sequence of Effect
@@ -34,17 +38,19 @@ def averages(
         Whether the means are geometric.
     """
     values = [*(effect.value for effect in effects), effects[0].overall]
+    if effects[0].kinds:
+        low, high = effects[0].kinds
+        # On the way from the scale a mean loses its last digits.
+        shares = (round((value - low) / (high - low), 9) + 0.0 for value in values)
+        return tuple(map(percent, shares))
     if logged:
-        return numbers([*map(significant, values)], words)
+        return geometric([*map(significant, values)], words)
     return alike(values, spread(effects), words)
 
 
 def spread(effects: Sequence[Effect]) -> float:
-    """Return the standard deviation of a column, or its mean where clusters agree."""
-    most = max(effects, key=lambda effect: abs(effect.sds))
-    # Halves, since the range of numbers near the largest float is no float.
-    half = abs(most.value / 2 - most.overall / 2) / (abs(most.sds) or 1)
-    return min(half * 2, LARGEST) or abs(most.value)
+    """Return the standard deviation of a column, or its mean where there is none."""
+    return min(effects[0].spread, LARGEST) or abs(effects[0].overall)
 
 
 def decimals(spread: float) -> int:
@@ -63,6 +69,13 @@ def alike(values: Sequence[float], spread: float, words: Words) -> tuple[str, ..
         return numbers(rounded, words)
     told = (f"{value:,.{max(shown, 0)}f}" for value in rounded)
     return tuple(each.translate(MINUS) for each in told)
+
+
+def geometric(values: Sequence[float], words: Words) -> tuple[str, ...]:
+    """Return numbers that may be thousands of times another, written alike."""
+    if not LEAST <= min(values) <= max(values) < WRITTEN:
+        return numbers(values, words)
+    return tuple(f"{value:,.12g}" for value in values)
 
 
 def significant(value: float) -> float:

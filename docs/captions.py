@@ -3,22 +3,17 @@
 Read them as a person on a phone would before they are committed.
 """
 
-from bot.replies import caption
 from bot.texts import LANGUAGES, speak
-from clustering import Request, analyze
-from tests.test_replies import CAPTIONS, TABLES
+from tests.captions import CAPTIONS, TABLES, told
 
 
 def main() -> None:
-    """Write a caption for each table in each language."""
-    for table, (path, columns) in TABLES.items():
+    """Write the caption of each table, and all that is behind it, in each language."""
+    for table in TABLES:
         for language in LANGUAGES:
-            texts = speak(language)
-            request = Request(
-                path.read_bytes(), path.name, columns=columns, words=texts.words()
-            )
-            told = caption(analyze(request), texts)
-            (CAPTIONS / f"{table}.{language}.html").write_text(f"{told}\n", "utf-8")
+            for kind, text in told(table, speak(language)).items():
+                path = CAPTIONS / f"{table}.{kind}.{language}.html"
+                path.write_text(f"{text}\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from clustering.columns.categories import (
     taken_in,
     yes_or_no,
 )
-from clustering.errors import ConstantColumns, NoNumbers, TextColumn
+from clustering.errors import ConstantColumns, DateColumn, NoNumbers, TextColumn
 from clustering.load import Table, load
 from clustering.notes import CategoriesAsOnes, CategoriesWeighed, RowsSetAside
 from clustering.prepare import offered, prepare
@@ -145,3 +145,15 @@ def test_prepare_refuses_texts_and_what_is_always_the_same() -> None:
     features = prepare(table, columns=["n", "same"])
     assert features.columns == ("n",)
     assert dict(features.left_out)["same"] == Reason.CONSTANT
+
+
+def test_prepare_takes_months_but_no_days() -> None:
+    """A few dates are categories; many are refused, with what to do instead."""
+    rows = "".join(
+        f"{at % 7},2024-{at % 4 + 1:02},2024-01-{at % 28 + 1:02}\n" for at in range(60)
+    )
+    table = table_of("n,month,day\n" + rows)
+    assert "month = 2024-01" in prepare(table, columns=["month"]).columns
+    assert offered(table, []) == ("n", "month")
+    with pytest.raises(DateColumn, match="2024-01-01"):
+        prepare(table, columns=["n", "day"])

@@ -19,7 +19,7 @@ from bot.texts import LANGUAGES, speak
 from clustering import Chart, ChartKind, Request, UserError, chart, charts, draw
 from clustering.drawing.theme import DARK, HEIGHT, LIGHT, SMALL, WIDTH, look_of
 from clustering.errors import OneGroup, TooFewToWeigh
-from clustering.evidence.rungs import rungs
+from clustering.evidence.rungs import Rung, rungs
 from clustering.notes import (
     DifferLittle,
     DifferMost,
@@ -199,6 +199,35 @@ def test_groups_are_named_as_in_the_answer(
         assert {cluster.letter, cluster.name, "30 · 33%"} <= set(told)
         drawn = {(line.get_color(), line.get_marker()) for line in sheets[0].lines}
         assert (look.color, look.marker) in drawn
+
+
+@pytest.mark.parametrize(
+    ("sure", "chosen", "told"),
+    [
+        ({2, 3}, 3, Words().evidence_best),
+        ({2, 3}, 2, Words().evidence_safe),
+        ({2}, 3, Words().evidence_most),
+        (set(), None, Words().evidence_no),
+        ({2}, None, Words().evidence_no),
+    ],
+)
+def test_evidence_tells_by_what_the_number_was_chosen(
+    sure: set[int], chosen: int | None, told: str
+) -> None:
+    """What is said at the foot is true of the bars above it."""
+    shown = [
+        Rung(
+            k,
+            50,
+            sure=k in sure,
+            silhouette=0.5,
+            explains=k / 4,
+            chosen=k == chosen,
+            second=False,
+        )
+        for k in (2, 3, 4)
+    ]
+    assert charts.ground(shown, Words()) == told
 
 
 @pytest.mark.parametrize("kind", ["silhouette", "profile"])

@@ -18,6 +18,8 @@ from clustering.reading.delimit import hinted, split, suits, usual_width
         ("Dear all, hello\nbye\n", "\t"),
         ("a^b^c\nx^1^2\ny^3^4\n", "^"),
         ("user:age:score\nkim:33:1.5\nlee:41:2.5\n", ":"),
+        ("a^b^c\nx, y^1^2\ny, z^3^4\n", "^"),
+        ("at,b,c\n12:30:15,1,2\n12:31:15,3,4\n", ","),
         ("12:30:15\n12:30:20\n", "\t"),
         ("time\n12:30:15\n12:30:20\n", "\t"),
         ("at,power\na,10^5\nb,10^6\n", ","),

@@ -13,7 +13,7 @@ from bot.texts import LANGUAGES, speak
 from tests.reports import Sketch, report, sketches
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(sketch=sketches, language=st.sampled_from(LANGUAGES))
 def test_messages_fit_and_are_html(sketch: Sketch, language: str) -> None:
     """4096 units each, few of them, and Telegram can read every one."""
@@ -24,7 +24,7 @@ def test_messages_fit_and_are_html(sketch: Sketch, language: str) -> None:
         parse_html(page)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(sketch=sketches)
 def test_clusters_are_told_in_order(sketch: Sketch) -> None:
     """All of them, or the first and how many more there are."""

@@ -2,8 +2,7 @@
 
 import pytest
 
-from clustering.errors import SplitNumbers, UnevenRows
-from clustering.reading.header import Header, header_of, joined
+from clustering.reading.header import Header, header_of
 
 
 def header(text: str) -> Header:
@@ -87,23 +86,13 @@ def test_header_of_takes_one_more_or_less(text: str, names: tuple[str, ...]) -> 
     assert header(text).names == names
 
 
-@pytest.mark.parametrize(
-    ("text", "delimiter", "fault"),
-    [
-        ("n,p\na,1,234\nb,2,345", ",", SplitNumbers),
-        ("x,y\n1,5,2,5\n2,5,3,5", ",", SplitNumbers),
-        ("x,y\n1,5,2,5\n2,5,3,5", ";", UnevenRows),
-    ],
-)
-def test_header_of_refuses_cut_numbers(
-    text: str, delimiter: str, fault: type[Exception]
-) -> None:
-    """Rows wider than their names are no table that can be trusted."""
-    rows = [(at, line.split(",")) for at, line in enumerate(text.split("\n"), 1)]
-    with pytest.raises(fault):
-        header_of(rows, len(rows[-1][1]), delimiter)
+def test_header_of_passes_over_settings() -> None:
+    """Narrow lines above complete names are no rows, whatever numbers they hold."""
+    found = header("set,1\nmode,2\nt,a,b,c\n0,1,2,3\n1,4,5,6")
+    assert (found.above, found.names) == (2, ("t", "a", "b", "c"))
 
 
-def test_joined_says_each_part_once() -> None:
-    """A name that spans both rows is one name."""
-    assert joined([["a", "g", ""], ["a", "x", "y"]], 3) == ["a", "g x", "g y"]
+def test_header_of_takes_the_name_of_an_index() -> None:
+    """It stands alone below the names of all other columns."""
+    found = header(",p,p,q\n,m,s,m\nshop,,,\nA,1,2,3\nB,4,5,6")
+    assert (found.named, found.names) == (3, ("shop", "p m", "p s", "q m"))

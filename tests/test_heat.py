@@ -81,24 +81,47 @@ def test_geometric_means_keep_two_digits() -> None:
         for letter, effect in zip("AB", effects, strict=True)
     ]
     (row,) = heat.rows(clusters, WORDS, logs=("x",))
-    assert (*row.shown, row.overall) == ("2.3", "2300", "all rows 63")
+    assert (*row.shown, row.overall) == ("2.3", "2,300", "all rows 63")
 
 
-def test_a_unit_stands_by_its_column_unless_the_name_tells_it() -> None:
-    """₩ is told, cm in a name that has it is not told twice."""
-    clusters = clusters_of(2, 2)
-    units = {"열 0": "₩", "열 1": "열"}
-    assert {row.unit for row in heat.rows(clusters, WORDS, units=units)} == {"₩", ""}
-    with rc_context({"font.family": list(fonts.families())}):
-        sheet = legend.sheet(empty(LIGHT))
-        rows = heat.rows(clusters, WORDS, units=units)
-        heat.write_heat(sheet, rows, clusters, LIGHT, span=(150, 1200))
-    assert {"열 0 (₩)", "열 1"} <= {text.get_text() for text in sheet.texts}
+@pytest.mark.parametrize(
+    ("effect", "unit", "title"),
+    [
+        (Effect("pay", 1.0, 1.0, 0.0), "₩", "pay (₩)"),
+        (Effect("height (cm)", 1.0, 1.0, 0.0), "cm", "height (cm)"),
+        (Effect("age", 1.0, 1.0, 0.0), "", "age"),
+        (Effect("won", 1.0, 1.0, 0.0, kinds=(1.0, 2.0)), "", "won = 2"),
+    ],
+)
+def test_a_unit_stands_by_its_column_unless_the_name_tells_it(
+    effect: Effect, unit: str, title: str
+) -> None:
+    """And the code whose share is shown."""
+    assert heat.titled(effect, unit, WORDS) == title
+
+
+def test_columns_of_two_codes_are_told_by_shares() -> None:
+    """Of the higher code; an average of codes would tell nobody anything."""
+    effects = [
+        Effect("sex", value, 1.25, sds, kinds=(1.0, 2.0))
+        for value, sds in ((1.0 - 1e-13, -1.0), (1.5, 1.0))
+    ]
+    clusters = [
+        Cluster(letter, letter, 5, 0.5, (effect.value,), (effect,))
+        for letter, effect in zip("AB", effects, strict=True)
+    ]
+    (row,) = heat.rows(clusters, WORDS)
+    assert (row.title, *row.shown, row.overall) == (
+        "sex = 2",
+        "0%",
+        "50%",
+        "all rows 25%",
+    )
 
 
 def test_a_long_name_takes_the_room_of_the_mean_of_all() -> None:
     """They never lie over each other."""
-    row = heat.Row("가" * 40, "", ("1", "2"), "all rows 1.5", (-1.0, 1.0), 0.9)
+    row = heat.Row("가" * 40, "가" * 40, ("1", "2"), "all rows 1.5", (-1.0, 1.0), 0.9)
     with rc_context({"font.family": list(fonts.families())}):
         sheet = legend.sheet(empty(LIGHT))
         heat.write_heat(sheet, [row], clusters_of(2, 1), LIGHT, span=(150, 1200))

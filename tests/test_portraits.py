@@ -182,6 +182,13 @@ def test_bounds_are_told_like_averages(effect: Effect, bound: float, told: str) 
     assert line.startswith(f"{told} (right")
 
 
+def test_a_category_is_a_bound_by_itself() -> None:
+    """A rule may ask for a category; it is told as the table has it."""
+    asked = Condition("city = <b>", above=True, bound=50.0, shown="")
+    line = rule_line(Rule((asked,), 1.0, 1.0), manner())
+    assert line == "city = &lt;b&gt; (no exceptions)"
+
+
 def test_no_of_two_numbers() -> None:
     """Below the upper of two numbers is the lower."""
     effect = Effect("sold", 1.0, 0.5, 1.0, kinds=(0.0, 1.0))

@@ -22,7 +22,7 @@ def cells(text: bytes, delimiter: str = ",") -> list[list[str]]:
         ("a,b\n'x, y',1\n'z',2\n", ["z", "2"]),
         ("a,b\n'z',2\n'x, y',1\n", ["x, y", "1"]),
         ("'a','b'\n'x','1'\n'y','2'\n", ["y", "2"]),
-        ("'a',b\n'x',1\n'y',2\n", ["y", "2"]),
+        ("'a',b\n'kim',1\n'lee',2\n", ["lee", "2"]),
         ("a,b\n'O''Brien, P',1\n'D''Arcy, M',2\n", ["D'Arcy, M", "2"]),
         ("a,b\n'O\\'Brien, P',1\n'D\\'Arcy, M',2\n", ["D'Arcy, M", "2"]),
         ('a,b\n"c",1\n"x \\"y, z\\" w",2\n', ['x "y, z" w', "2"]),
@@ -51,6 +51,7 @@ def test_requoted_reads_other_ways(text: str, last: list[str]) -> None:
         "a,b\n'x,1\n" + "'" + "y" * 40_000 + "',2\n",
         "'",
         '\\"',
+        ",'\n" * 3,
     ],
 )
 def test_requoted_leaves_honest_texts(text: str) -> None:

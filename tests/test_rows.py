@@ -3,10 +3,10 @@
 import pytest
 
 from clustering.errors import OpenQuote, TooManyRows, UnevenRows
-from clustering.notes import LongRows, Note, ShortRows
+from clustering.notes import LongRows, Note
+from clustering.reading import mending as mending_module
 from clustering.reading import rows as rows_module
-from clustering.reading.layout import look
-from clustering.reading.rows import data
+from clustering.reading.layout import data, look
 
 
 def rows_of(text: bytes) -> tuple[bytes, tuple[Note, ...]]:
@@ -32,30 +32,6 @@ def test_rows_pass_even_ones_on(text: bytes, body: bytes) -> None:
     """Rows without fault go to the parser byte for byte."""
     found, notes = rows_of(text)
     assert (found.strip(), notes) == (body.strip(), ())
-
-
-@pytest.mark.parametrize(
-    ("text", "body"),
-    [
-        (b"a,b\r1,2\r3,4\r", b"1,2\r\n3,4\r\n"),
-        (b"a,b\r\n1,2\n3,4\r5,6", b"1,2\r\n3,4\r\n5,6\r\n"),
-        (b'a,b\n"1",2\n3,"4,5"\n', b'1,2\r\n3,"4,5"\r\n'),
-        (b"a,b\n1,2\n\n3,4\n", b"1,2\r\n3,4\r\n"),
-        (b"a,b\n1,2\n,\n3,4\n \n", b"1,2\r\n3,4\r\n"),
-        (b"a,b\n,\n1,2\n , \n", b"1,2\r\n"),
-        (b"a\n1\n\n2\n", b"1\r\n2\r\n"),
-    ],
-)
-def test_rows_mend_others(text: bytes, body: bytes) -> None:
-    """Quotes, odd line ends and blank rows are gone before the parser."""
-    assert rows_of(text) == (body, ())
-
-
-def test_rows_fill_up_short_ones() -> None:
-    """Cells that a row lacks are empty, and said to be."""
-    body, notes = rows_of(b"a,b,c\n1,2,3\n4,5\n6\n7,8,9\n")
-    assert body == b"1,2,3\r\n4,5,\r\n6,,\r\n7,8,9\r\n"
-    assert notes == (ShortRows(rows=2, line=3),)
 
 
 def test_rows_empty_long_ones() -> None:
@@ -86,6 +62,7 @@ def test_rows_refuse_an_open_quote() -> None:
 def test_rows_refuse_too_many(monkeypatch: pytest.MonkeyPatch, row: bytes) -> None:
     """The limit holds for even rows and for others."""
     monkeypatch.setattr(rows_module, "MOST_ROWS", 10)
+    monkeypatch.setattr(mending_module, "MOST_ROWS", 10)
     assert rows_of(b"a,b\n" + row * 10)[1] == ()
     with pytest.raises(TooManyRows):
         rows_of(b"a,b\n" + row * 11)

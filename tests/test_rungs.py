@@ -26,9 +26,10 @@ def test_rungs_tell_signs_as_a_person_reads_them() -> None:
     ]
 
 
-def test_the_chosen_number_is_sure() -> None:
-    """Even with a border that would not do for another."""
-    assert rungs(SIGNS, 4)[2].sure
+def test_a_chosen_number_may_have_borders_that_are_not_sure() -> None:
+    """Where the verdict took it for the sake of its others, that is not hidden."""
+    assert not rungs(SIGNS, 4)[2].sure
+    assert rungs(SIGNS, 4)[2].chosen
 
 
 def test_the_chosen_and_the_next_best_are_marked() -> None:

@@ -25,7 +25,17 @@ CLOUD = RNG.normal(size=(300, 2))
 
 def test_rings_are_pieces_that_are_cut() -> None:
     """One ring in another has no round groups."""
-    assert odd_shapes(RINGS, np.random.default_rng(0)) == (OddShapes(2),)
+    halves = (RINGS[:, 0] > 0).astype(np.intp)
+    for clear in (None, halves):
+        assert odd_shapes(RINGS, clear, np.random.default_rng(0)) == (OddShapes(2),)
+
+
+def test_round_groups_that_touch_are_no_odd_shapes() -> None:
+    """Three clouds in a row are one piece of two, and yet nothing is cut across."""
+    places = np.repeat([[0, 0], [4, 0], [8, 0], [4, 40]], 100, axis=0)
+    points = places + np.random.default_rng(1).normal(size=places.shape)
+    assert pieces(points / points.std(axis=0)).max() == 1
+    assert odd_shapes(points, np.repeat(range(4), 100), np.random.default_rng(0)) == ()
 
 
 @pytest.mark.parametrize(
@@ -42,7 +52,7 @@ def test_rings_are_pieces_that_are_cut() -> None:
 )
 def test_clouds_are_no_odd_shapes(points: FloatArray) -> None:
     """Nor is anything told of few rows or many columns."""
-    assert odd_shapes(points, np.random.default_rng(0)) == ()
+    assert odd_shapes(points, None, np.random.default_rng(0)) == ()
 
 
 def test_pieces_have_gaps_around() -> None:

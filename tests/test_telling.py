@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.texts import speak
 from clustering.report import Condition, Effect, Rule, Trait
-from clustering.telling import alike, averages, bounds, decimals, habits
+from clustering.telling import alike, averages, bounds, decimals, geometric, habits
 from clustering.words import Words
 from tests.test_heat import number
 
@@ -58,6 +58,21 @@ def test_decimals_are_a_twentieth_of_the_spread_or_finer(spread: float) -> None:
     """But never two hundred times as fine."""
     step = 10.0 ** -decimals(spread)
     assert spread / 200 * 0.999 <= step <= spread / 20 * 1.001
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((0.25, 1700.0, 14000.0), ("0.25", "1,700", "14,000")),
+        ((25.0, 170000.0), ("25", "170k")),
+        ((2.5e-7, 3.0), ("2.5e−7", "3")),
+    ],
+)
+def test_geometric_means_are_written_alike(
+    values: tuple[float, ...], told: tuple[str, ...]
+) -> None:
+    """Each by its own digits, large and tiny ones as elsewhere."""
+    assert geometric(values, WORDS) == told
 
 
 RULE = Rule(

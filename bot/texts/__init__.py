@@ -90,7 +90,7 @@ class Texts:
 
     def unit(self, unit: str) -> str:
         """Return a unit as it is written here: ₩ is 원 in Korean."""
-        return self.words().won if unit == WON else unit
+        return self.tables["words"].get("won", WON) if unit == WON else unit
 
     def _sentence(self, table: str, told: Note | UserError) -> str:
         template = self.tables[table].get(type(told).__name__, told.message)

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from clustering.arrays import FloatArray
-from clustering.load import Table, unused
+from clustering.load import Table
+from clustering.reading.content import unused
 from clustering.reading.numerals import is_missing
 
 MOST_KINDS = 50

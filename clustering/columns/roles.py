@@ -26,6 +26,12 @@ SAMPLE = 20
 """Different cells that tell what kind of text a column holds."""
 
 
+def are_dates(cells: pd.Series) -> bool:
+    """Return whether a column of text (rows,) holds dates or times."""
+    some = [cell for cell in cells.unique()[:SAMPLE] if not is_missing(cell)]
+    return bool(some) and all(map(reads_as_date, some))
+
+
 def unfit(table: Table) -> dict[str, Reason]:
     """Return the columns that measure nothing, each with the reason."""
     texts = [name for name in table.columns if name not in table.numeric]
@@ -39,11 +45,11 @@ def unfit(table: Table) -> dict[str, Reason]:
 
 def why_text(name: str, cells: pd.Series) -> Reason:
     """Return what a column of text is."""
+    if are_dates(cells):
+        return Reason.DATE
     some = [cell for cell in cells.unique()[:SAMPLE] if not is_missing(cell)]
     if not some:
         return Reason.EMPTY
-    if all(map(reads_as_date, some)):
-        return Reason.DATE
     if names_identifier(name) or all(map(reads_as_code, some)):
         return Reason.IDENTIFIER
     return Reason.CATEGORY if are_categories(cells) else Reason.TEXT

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from clustering.reading.numerals import CURRENCIES, is_unit
+from clustering.reading.numerals import is_unit
+from clustering.reading.units import CURRENCIES
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 """What often is a unit, as in "income (k$)"."""

@@ -67,11 +67,12 @@ def write_rung(
     if rung.chosen:
         band = Rectangle((0, top), WIDTH, height, color=theme.grid, zorder=0)
         sheet.add_artist(band)
-    tag = {rung.chosen: words.evidence_chosen, rung.second: words.evidence_next}
     base = middle + MEDIUM * 0.36
     sheet.text(MARGIN, base, f"{rung.k}", size=LARGE - 6, weight="bold", color=color)
-    told = sheet.text(MARGIN + 62, base, tag.get(True, ""), size=SMALL, color=color)
-    fit_into(told, LEFT - MARGIN - 70)
+    if rung.chosen or rung.second:
+        tag = words.evidence_chosen if rung.chosen else words.evidence_next
+        told = sheet.text(MARGIN + 62, base, tag, size=SMALL, color=color)
+        fit_into(told, LEFT - MARGIN - 70)
     bars = (
         (rung.sparser / 100, f"{rung.sparser}%", rung.sure),
         (rung.silhouette, f"{round(rung.silhouette, 2) + 0.0:.2f}", True),

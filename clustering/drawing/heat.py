@@ -19,10 +19,10 @@ from clustering.drawing.theme import (
     Theme,
     look_of,
 )
-from clustering.report import Cluster
+from clustering.report import Cluster, Effect
 from clustering.sentences import clean, tell
 from clustering.telling import averages
-from clustering.words import Words, percent
+from clustering.words import Words, numbers, percent
 
 MOST_COLUMNS, MOST_CLUSTERS = 12, 15
 """Drawn at most; those in which clusters differ most, and the largest."""
@@ -46,8 +46,8 @@ class Row:
 
     Attributes
     ----------
-    column, unit : str
-        Its name, and its unit if the name does not tell it.
+    column, title : str
+        Its name, and the same as it is shown.
     shown : tuple of str
         The mean of each cluster, in the column's unit.
     overall : str
@@ -59,7 +59,7 @@ class Row:
     """
 
     column: str
-    unit: str
+    title: str
     shown: tuple[str, ...]
     overall: str
     sds: tuple[float, ...]
@@ -92,11 +92,21 @@ def rows(
         sds = np.array([effect.sds for effect in own])
         *shown, mean = averages(own, words, logged=name in logs)
         overall = tell(words.profile_all, {"overall": mean})
-        unit = units.get(name, "")
-        unit = "" if unit in name else unit
+        title = titled(own[0], units.get(name, ""), words)
         apart = float((shares * sds**2).sum())
-        made.append(Row(name, unit, tuple(shown), overall, tuple(sds.tolist()), apart))
+        made.append(Row(name, title, tuple(shown), overall, tuple(sds.tolist()), apart))
     return sorted(made, key=lambda each: -each.apart)
+
+
+def titled(effect: Effect, unit: str, words: Words) -> str:
+    """Return a column's name, with its unit if the name does not tell it.
+
+    Of a column of two codes, of which shares are shown, with the one that is counted.
+    """
+    name = clean(effect.column)
+    if effect.kinds:
+        return f"{name} = {numbers(effect.kinds[1:], words)[0]}"
+    return name if unit in effect.column else f"{name} ({clean(unit)})"
 
 
 def lines_for(clusters: int) -> int:
@@ -164,8 +174,7 @@ def write_head(
 
 def write_name(sheet: Axes, row: Row, theme: Theme, *, base: float) -> None:
     """Write a column's name, and the mean of all rows at the right if it has room."""
-    unit = f" ({clean(row.unit)})" if row.unit else ""
-    name = sheet.text(MARGIN, base, legible(clean(row.column) + unit))
+    name = sheet.text(MARGIN, base, legible(row.title))
     name.set(color=theme.ink, fontsize=SMALL)
     fit_into(name, WIDTH - 2 * MARGIN)
     overall = sheet.text(WIDTH - MARGIN, base, row.overall)

@@ -194,12 +194,13 @@ def settle(points: Cloud, centers: Single, rounds: int) -> Settled:
         bits = ways(points, centers).view(np.int32)
         bits &= ~INDEX
         bits |= names
-        nearest = bits.min(axis=0)  # bits of floats from 0 up are in their order
+        # Bits of floats from 0 up are in their order.
+        nearest = np.minimum.reduce(bits, axis=0)
         own = nearest & INDEX
-        if (own == labels).all():
+        if not np.count_nonzero(own != labels):
             break
         sums = (names == own).astype(np.float32) @ points.rows
-        if not sums[:, -2].all():
+        if np.count_nonzero(sums[:, -2]) < len(sums):
             occupy(own, nearest, len(centers))
             sums = (names == own).astype(np.float32) @ points.rows
         labels, centers = own, sums[:, :-2] / sums[:, -2:-1]
@@ -221,8 +222,8 @@ def occupy(labels: IntArray, nearest: IntArray, k: int) -> None:
 def ways(points: Cloud, centers: Single) -> Single:
     """Return half the squared distances (k, n), as exact as points near zero need."""
     k, d = centers.shape
-    planes = np.ones((k, d + 2), dtype=np.float32)
-    np.negative(centers, out=planes[:, :d])
-    planes[:, d] = np.einsum("kd,kd->k", centers, centers) / 2
+    planes = np.empty((k, d + 2), dtype=np.float32)
+    planes[:, :d], planes[:, d + 1] = -centers, 1
+    planes[:, d] = np.add.reduce(centers * centers, axis=1) / 2
     half: Single = planes @ points.columns
     return np.maximum(half, 0, out=half)

@@ -52,7 +52,7 @@ def rungs(signs: Mapping[int, Signs], groups: int) -> tuple[Rung, ...]:
         Rung(
             k=k,
             sparser=percent(max(own.depth, 0)),
-            sure=k == groups or parted(signs, k),
+            sure=parted(signs, k),
             silhouette=own.silhouette,
             explains=max(gains[k], 0) / best if best > 0 else 0.0,
             chosen=k == groups,

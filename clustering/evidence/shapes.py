@@ -25,23 +25,31 @@ MATCHED = 0.85
 """Share of the points in pieces that k-means finds too."""
 
 
-def odd_shapes(points: FloatArray, rng: np.random.Generator) -> tuple[Note, ...]:
+def odd_shapes(
+    points: FloatArray, clear: IntArray | None, rng: np.random.Generator
+) -> tuple[Note, ...]:
     """Return that points lie in pieces which k-means cuts, if they do.
 
-    Told in up to three columns: in more, gaps are everywhere.
+    Told in up to three columns: in more, gaps are everywhere.  Where clear groups lie
+    in one piece each, as round ones do that touch, nothing is cut but at gaps.
 
     Parameters
     ----------
     points : (n, d)
+    clear : (n,) or None
+        Their clusters, if these are clear groups.
     rng : Generator
     """
     if len(points) < FEWEST or not 0 < points.shape[1] <= MOST_COLUMNS:
         return ()
-    some = points[some_of(points, SAMPLE)]
+    sample = some_of(points, SAMPLE)
+    some = points[sample]
     scaled = (some - some.mean(axis=0)) / np.maximum(some.std(axis=0), TINY)
     found = pieces(scaled)
     many = int(found.max()) + 1
     if many == 1 or (found < 0).mean() > LARGE:
+        return ()
+    if clear is not None and matched(clear[sample], found) >= MATCHED:
         return ()
     alike = matched(found, afresh(scaled, many, rng))
     return (OddShapes(many),) if alike < MATCHED else ()
@@ -69,16 +77,15 @@ def pieces(points: FloatArray) -> IntArray:
     return found[labels]
 
 
-def matched(pieces: IntArray, labels: IntArray) -> float:
-    """Return the share of points, 0..1, that are in the cluster of their piece's most.
+def matched(pieces: IntArray, others: IntArray) -> float:
+    """Return the share of points, 0..1, that are where most of their piece are.
 
     Parameters
     ----------
-    pieces : (n,)
-        -1 for points that do not count.
-    labels : (n,)
+    pieces, others : (n,)
+        Two ways to part the points; -1 for those that do not count.
     """
-    inside = pieces >= 0
-    both = np.zeros((pieces.max() + 1, labels.max() + 1))
-    np.add.at(both, (pieces[inside], labels[inside]), 1)
+    inside = (pieces >= 0) & (others >= 0)
+    both = np.zeros((pieces.max() + 1, others.max() + 1))
+    np.add.at(both, (pieces[inside], others[inside]), 1)
     return float(both.max(axis=1).sum() / both.sum())

@@ -21,8 +21,10 @@ BITS = 53
 """Whole numbers of as many bits are exact as floats."""
 BLOCK = 2**16
 """Distances that fit a processor's cache."""
-CORE = 2_000
+PILOT = 200
 """Points whose median is taken for that of all."""
+CORE = 2_000
+"""Points, at least, that a grid has to tell apart."""
 BLURRED = 0.01
 """Share of the points that may fall together on the grid."""
 
@@ -99,7 +101,7 @@ def lay(rows: Rows, k: int) -> Cloud:
     """Return some rows on the finest grid for k clusters, if one serves."""
     ordered = rows.ranked()
     m, d = ordered.points.shape
-    origin = np.median(ordered.points[:CORE], axis=0)
+    origin = np.median(ordered.points[:PILOT], axis=0)
     packed = np.ones((m, 1 + d))
     steps = np.subtract(ordered.points, origin, out=packed[:, 1:])
     low, high = extent(steps)
@@ -151,9 +153,18 @@ def named(centers: FloatArray, names: int) -> FloatArray:
     The squared distance less that from the middle, times `names`, plus the number:
     the least of them names the nearest center, of equals the first.
     """
-    norms = np.einsum("rkd,rkd->rk", centers, centers)
-    heads = names * norms + np.arange(centers.shape[1])
-    return np.concatenate([heads[..., None], (-2 * names) * centers], axis=2)
+    found = names * planes(centers)
+    found[..., 0] += np.arange(centers.shape[1])
+    return found
+
+
+def planes(centers: FloatArray) -> FloatArray:
+    """Return what to multiply rows with for squared distances from centers (..., d).
+
+    They come less the rows' own distances from the middle.
+    """
+    norms = np.einsum("...d,...d->...", centers, centers)
+    return np.concatenate([norms[..., None], -2 * centers], axis=-1)
 
 
 def unnamed(least: FloatArray, names: int) -> tuple[FloatArray, IntArray]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from clustering.arrays import FloatArray
-from clustering.fitting.rows import BLOCK, Rows, mixed
+from clustering.fitting.rows import MOST, Rows, blocks, mixed
 
 PILOT = 1_000
 """Rows whose mean stands for that of all."""
@@ -37,11 +37,12 @@ def odds(rows: Rows) -> FloatArray:
 
 def ways(points: FloatArray, place: FloatArray) -> FloatArray:
     """Return the squared distances (m,) of points from a place (d,)."""
-    found, many = np.empty(len(points)), np.tile(place, (BLOCK, 1))
-    for start in range(0, len(points), BLOCK):
-        block = points[start : start + BLOCK]
-        away = block - many[: len(block)]
-        np.einsum("ij,ij->i", away, away, out=found[start : start + BLOCK])
+    found = np.empty(len(points))
+    many = np.tile(place, (min(MOST, len(points)), 1))
+    for block in blocks(points):
+        some = points[block]
+        away = some - many[: len(some)]
+        np.einsum("ij,ij->i", away, away, out=found[block])
     return found
 
 

@@ -31,7 +31,9 @@ def exchange(clusters: Clusters, timer: Timer) -> bool:
     measured = clusters.table.measured(clusters.table.points)
     moved = False
     for _ in range(EXCHANGES):
-        rows, to = disjoint(clusters.labels, exchange_gains(clusters, measured))
+        gains = exchange_gains(clusters, measured)
+        least = NARROW * clusters.table.unit**2 * len(measured)
+        rows, to = disjoint(clusters.labels, gains, least)
         if not len(rows) or timer.up():
             break
         clusters.move(rows, to)
@@ -39,14 +41,16 @@ def exchange(clusters: Clusters, timer: Timer) -> bool:
     return moved
 
 
-def disjoint(labels: IntArray, gains: FloatArray) -> tuple[IntArray, IntArray]:
+def disjoint(
+    labels: IntArray, gains: FloatArray, least: float
+) -> tuple[IntArray, IntArray]:
     """Return the best exchanges between different clusters: rows, and where they go.
 
     Where no cluster takes part twice, the gains (m, k) add up.
     """
     best = gains.argmax(axis=1)
     gain = gains[np.arange(len(gains)), best]
-    worth = np.flatnonzero(gain > NARROW * len(gains))
+    worth = np.flatnonzero(gain > least)
     busy: set[int] = set()
     picked = []
     for row in worth[(-gain[worth]).argsort(kind="stable")]:

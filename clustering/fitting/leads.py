@@ -25,19 +25,22 @@ class Ring:
     which : (m,) ints
         The rows.
     rows : (m, d)
-        What they hold, in the table's measure.
+        What they hold, as seen from the table's origin.
+    unit : float
+        The table's, within twice of which they are.
     """
 
     base: FloatArray
     limit: float
     which: IntArray
     rows: FloatArray
+    unit: float
 
     def holds(self, centers: FloatArray) -> bool:
         """Tell whether the centers are so close that only these rows matter."""
         moved = float(np.sqrt(((centers - self.base) ** 2).sum(axis=1).max()))
         # A lead shrinks by what the own center and what the next one moved.
-        return 2 * moved * (1 + 2.0**-40) + 2.0**-48 < self.limit
+        return 2 * moved * (1 + 2.0**-40) + 2.0**-48 * self.unit < self.limit
 
 
 def leads(
@@ -60,8 +63,8 @@ def leads(
     -------
     labels : (m,) ints in 0..k-1
     lead : (m,)
-        The margin to the next center, in units of the widest column: no more than
-        it is, and 0 where only `nearest` can tell.
+        The margin to the next center, in the points' unit: no more than it is, and
+        0 where only `nearest` can tell.
     """
     k = len(centers)
     count = len(table.points if ring is None else ring.which)
@@ -73,7 +76,7 @@ def leads(
     for start in range(0, count, size):
         block = slice(start, start + size)
         rows = ring.rows[block] if ring else table.measured(table.points[block])
-        labels[block], lead[block] = look(rows, measured)
+        labels[block], lead[block] = look(rows, measured, table.unit)
         narrow = np.flatnonzero(lead[block] <= 0)
         if len(narrow):
             lead[block][narrow] = 0
@@ -82,7 +85,9 @@ def leads(
     return labels, lead
 
 
-def look(rows: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:
+def look(
+    rows: FloatArray, centers: FloatArray, unit: float
+) -> tuple[IntArray, FloatArray]:
     """Return labels and leads of a few rows; a lead of 0 or less leaves doubt."""
     (k, d), many = centers.shape, np.arange(len(rows))
     names = 2 ** (k - 1).bit_length()
@@ -96,7 +101,7 @@ def look(rows: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:
     first = away.min(axis=0)
     labels = first.view(np.int64) & (names - 1)
     away[labels, many] = np.inf
-    blur = doubt(d, names)
+    blur = doubt(d, names) * unit**2
     gap = away.min(axis=0)
     gap -= first
     gap -= blur
@@ -109,5 +114,5 @@ def look(rows: FloatArray, centers: FloatArray) -> tuple[IntArray, FloatArray]:
 
 
 def doubt(d: int, names: int) -> float:
-    """Return how much two distances, 12 d at most, may differ by rounding alone."""
+    """Return how much two squared distances, 12 d at most, may differ by rounding."""
     return 2 * 12 * d * (d + 8 + 2 * names) * 2.0**-53

@@ -5,18 +5,30 @@ import numpy as np
 from clustering.arrays import FloatArray
 from clustering.fitting.cloud import Cloud, Owners, assign, means
 
+MOMENTUM = 0.5
+"""Of what centers moved, how much farther they go at once: it saves rounds."""
+
 
 def improve(
     cloud: Cloud, centers: FloatArray, *, rounds: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Return sets of centers (r, k, d) after some rounds, and the SSE (r,) of each."""
+    """Return sets of centers (r, k, d) after some rounds, and the SSE (r,) of each.
+
+    Between the first round and the last, centers go on the way they are going.
+
+    References
+    ----------
+    Polyak (1964), "Some methods of speeding up the convergence of iteration methods".
+    """
     owners = Owners(cloud, *centers.shape[:2])
     labels, inertia = assign(cloud, centers)
-    for _ in range(rounds):
+    before = centers
+    for left in reversed(range(rounds)):
         moved = means(cloud, owners.totals(labels, cloud.rows), centers)
         if np.array_equal(moved, centers):
             break
-        centers = moved
+        on = MOMENTUM if left and before is not centers else 0
+        before, centers = moved, cloud.rounded(moved + on * (moved - before))
         labels, inertia = assign(cloud, centers)
     return centers, inertia
 

@@ -1,5 +1,6 @@
 """Rows of a table -> the different ones, and samples, whatever the rows' order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,10 @@ from clustering.arrays import FloatArray, IntArray
 
 Hashes = NDArray[np.uint64]
 
-BLOCK = 2**12
-"""Rows that fit a processor's cache."""
+BLOCK, MOST = 2**15, 2**12
+"""Numbers that fit a processor's cache, and the most rows of a block."""
+FOLD = 32
+"""Blocks are of a multiple of so many rows, but for the last."""
 REPEATED = 0.5
 """Share of different rows up to which equal ones are put together."""
 HEAVY = 50e-6
@@ -90,6 +93,13 @@ def distinct(points: FloatArray, hashes: Hashes) -> Rows:
     return Rows(points[order[heads]], counts, hashes[order[heads]], which)
 
 
+def blocks(points: FloatArray) -> Iterator[slice]:
+    """Yield slices of points, so many that a processor's cache holds their numbers."""
+    n, d = points.shape
+    size = min(MOST, max(FOLD, BLOCK // d // FOLD * FOLD))
+    yield from (slice(start, start + size) for start in range(0, n, size))
+
+
 def keys(points: FloatArray) -> Hashes:
     """Return a number (n,) for each row, equal for equal rows and else hardly ever.
 
@@ -101,8 +111,7 @@ def keys(points: FloatArray) -> Hashes:
     n, d = points.shape
     multipliers = mixed(ODD * np.arange(1, d + 1, dtype=np.uint64)) | ONE
     found = np.empty(n, dtype=np.uint64)
-    for start in range(0, n, BLOCK):
-        block = slice(start, start + BLOCK)
+    for block in blocks(points):
         bits = np.add(points[block], 0.0, order="C").view(np.uint64)  # -0.0 is 0.0
         # The last bits of round numbers are alike: the first ones are mixed in.
         bits ^= bits >> HALF

@@ -14,8 +14,10 @@ from clustering.fitting.moves import relocate
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
-GLANCES, LEADERS = 12, 3
+GLANCES, LEADERS = 8, 3
 """Starts for a first glance, and how many of the best of them have to agree."""
+AGREEABLE = 12
+"""Clusters up to which starts can be expected to agree."""
 WORK = 200_000
 """Points times clusters times starts that take little time: as many starts are made."""
 STARTS = 64
@@ -24,8 +26,10 @@ ROUNDS = (4, 14)
 """Lloyd's rounds for all starts, and further ones for the best of them."""
 OPTIMA = (8, 6, 4)
 """Optima that are looked for on each level, of ever more rows."""
-ROUNDS_AGAIN = 4
-"""Rounds for the best starts, or for what comes from fewer rows, before their moves."""
+BLIND = (3,)
+"""Optima that are looked for where all rows are too many to compare them on."""
+ROUNDS_AGAIN, ROUNDS_SURE = 4, 2
+"""Rounds for what comes from fewer rows, before its moves; and where it may be sure."""
 BETTER = 3
 """Starts that get the further rounds, for each optimum that is looked for."""
 EXPLORED = 400_000
@@ -107,29 +111,32 @@ def glance(
     """
     few, *more = levels
     cloud = lay(few, k)
+    keep = LEADERS if k <= AGREEABLE else 1
     first = seeds(cloud, k, GLANCES, rng)
-    sets, inertia = compete(cloud, first, rounds=ROUNDS, keep=LEADERS)
+    sets, inertia = compete(cloud, first, rounds=ROUNDS, keep=keep)
     agreed = bool(more) and agree(cloud, sets, inertia)
     if agreed and len(more) == 1:
         return cloud.back(sets[0]), True
-    best, sse = sets[0], float(inertia[0])
-    centers, _, clear = (
-        (best, sse, False) if agreed else relocate(cloud, best, sse, timer)
-    )
+    if agreed:
+        return confirm(lay(more[0], k), cloud.back(sets[:1]), timer)[0], True
+    sets[0], _, clear = relocate(cloud, sets[0], float(inertia[0]), timer)
     if not more:
-        return cloud.back(centers), clear and len(cloud.rows) >= CROWD * k
-    wider = lay(more[0], k)
-    sets[0] = centers
-    sets = wider.onto(cloud.back(sets))
-    (best,), (sse,) = improve(wider, sets[:1], rounds=2)
-    centers, _, clear = relocate(wider, best, float(sse), timer)
-    if not (agreed or clear):
-        sets[0] = centers
-        sets, inertia = improve(wider, sets, rounds=ROUNDS[1])
-        agreed = agree(wider, sets, inertia)
-        if agreed:
-            centers = sets[inertia.argmin()]
-    return wider.back(centers), agreed or clear
+        return cloud.back(sets[0]), clear and len(cloud.rows) >= CROWD * k
+    return confirm(lay(more[0], k), cloud.back(sets), timer)
+
+
+def confirm(cloud: Cloud, sets: FloatArray, timer: Timer) -> tuple[FloatArray, bool]:
+    """Return the first of sets of centers (r, k, d) after moves on more rows.
+
+    And whether it is sure: the clusters lie apart, or all the others agree with it.
+    """
+    sets = cloud.onto(sets)
+    (best,), (sse,) = improve(cloud, sets[:1], rounds=ROUNDS_SURE)
+    sets[0], _, clear = relocate(cloud, best, float(sse), timer)
+    if clear or len(sets) == 1:
+        return cloud.back(sets[0]), clear
+    sets, inertia = improve(cloud, sets, rounds=ROUNDS[1])
+    return cloud.back(sets[0]), agree(cloud, sets, inertia)
 
 
 def search(
@@ -164,7 +171,9 @@ def search(
     if not more:
         return cloud.back(explore(cloud, sets, OPTIMA[0], timer))
     sets = np.concatenate([known[None], cloud.back(sets[: OPTIMA[0]])])
-    for level, most in zip(more, OPTIMA[1:], strict=False):
+    comparable = len(levels[-1].points) * k <= EXPLORED
+    counts = OPTIMA[1:] if comparable else BLIND
+    for level, most in zip(more, counts, strict=False):
         if timer.up() or len(level.points) * k > EXPLORED:
             break
         cloud = lay(level, k)
@@ -196,7 +205,7 @@ def explore(cloud: Cloud, sets: FloatArray, most: int, timer: Timer) -> FloatArr
 def agree(cloud: Cloud, sets: FloatArray, inertia: FloatArray) -> bool:
     """Tell whether all sets of centers (r, k, d) are those of one optimum."""
     near = nearby(cloud, inertia.min())
-    return all(same(sets[0], others, near) for others in sets[1:])
+    return len(sets) > 1 and all(same(sets[0], others, near) for others in sets[1:])
 
 
 def nearby(cloud: Cloud, inertia: float) -> float:

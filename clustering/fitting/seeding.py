@@ -3,9 +3,10 @@
 import math
 
 import numpy as np
+from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.fitting.cloud import Cloud, nears
+from clustering.fitting.cloud import Cloud, planes
 
 CROWD = 20
 """Points for each cluster from which they tell where clusters are."""
@@ -55,5 +56,9 @@ def draw(odds: FloatArray, tries: int, rng: np.random.Generator) -> IntArray:
 
 def ways(cloud: Cloud, picks: IntArray) -> FloatArray:
     """Return the squared distances (r, m) from all points to some of them (r,)."""
-    blocks = [near.squared for near in nears(cloud, cloud.points[picks][:, None])]
-    return np.concatenate(blocks, axis=1)
+    centers = cloud.points[picks]
+    if not cloud.names:
+        return cdist(centers, cloud.points, "sqeuclidean")
+    squared = planes(centers) @ cloud.rows.T
+    squared += cloud.norms
+    return squared

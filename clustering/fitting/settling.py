@@ -8,10 +8,10 @@ import numpy as np
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.leads import Ring, leads
+from clustering.fitting.lloyd import MOMENTUM
+from clustering.fitting.rows import blocks
 from clustering.fitting.table import Table, Totals
 
-MOMENTUM = 0.5
-"""Of what the centers moved, how much farther they go at once: it saves rounds."""
 STEADY = 0.0005
 """Share of the rows up to which so few move that centers go no farther."""
 ROUNDS = 1_000
@@ -116,7 +116,7 @@ class Clusters:
                 if ring
                 else self.table.measured(self.table.points[inside])
             )
-            self.rings.append(Ring(scaled, limit, which, rows))
+            self.rings.append(Ring(scaled, limit, which, rows, self.table.unit))
 
     def move(self, rows: IntArray, labels: IntArray) -> None:
         """Give some rows other labels."""
@@ -177,8 +177,7 @@ def settle(clusters: Clusters, timer: Timer) -> None:
 def apart(points: FloatArray, centers: FloatArray, labels: IntArray) -> FloatArray:
     """Return the squared distance (n,) of each point to its center."""
     squared = np.empty(len(points))
-    for start in range(0, len(points), 4096):
-        block = slice(start, start + 4096)
+    for block in blocks(points):
         away = points[block] - centers.take(labels[block], axis=0)
         np.einsum("ij,ij->i", away, away, out=squared[block])
     return squared

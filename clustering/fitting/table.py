@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.fitting.rows import FOLD, blocks
 
 BITS = 62
 """Sums of whole numbers of as many bits do not overflow."""
@@ -15,8 +16,6 @@ FINEST = 52
 """No float has more bits than that after its first."""
 SMALLEST = -1022
 """No smaller power of two has an inverse."""
-BLOCK = 2**12
-"""Rows that fit a processor's cache."""
 NARROW = 4
 """Columns up to which sums go column by column, several times as fast."""
 
@@ -63,9 +62,16 @@ class Table:
         bits = BITS - 1 - int(weights.sum()).bit_length()
         return cls(points, weights, origin, units, min(bits, FINEST))
 
+    @property
+    def unit(self) -> float:
+        """The unit of the widest column, in which all rows are within -2..2."""
+        return float(self.units.max())
+
     def measured(self, points: FloatArray) -> FloatArray:
-        """Return points or centers in the unit of the widest column: within -2..2."""
-        return shifted(points, self.origin, 1 / self.units.max())
+        """Return points or centers as seen from the origin; where that is 0, as is."""
+        if not self.origin.any():
+            return points
+        return points - np.tile(self.origin, (len(points), 1))
 
     def totals(self, labels: IntArray, k: int) -> Totals:
         """Return the totals (k, 1 + d) of all rows, by their labels (n,).
@@ -73,11 +79,9 @@ class Table:
         Weights, and whole steps of the numbers: the sums are exact, so that the
         order of the rows does not matter.
         """
-        starts = range(0, len(labels), BLOCK)
-        blocks = (slice(start, start + BLOCK) for start in starts)
         parts = [
             added(self.steps(block), labels[block], self.weights[block], k)
-            for block in blocks
+            for block in blocks(self.points)
         ]
         total: Totals = np.sum(parts, axis=0)
         return total
@@ -119,11 +123,11 @@ def added(steps: Totals, labels: IntArray, weights: IntArray, k: int) -> Totals:
 def extent(points: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the least and the largest number (d,) of each column."""
     lows, highs = [], []
-    for start in range(0, len(points), BLOCK):
-        block = points[start : start + BLOCK]
+    for block in blocks(points):
+        some = np.ascontiguousarray(points[block])
         # In long rows, of many points each, NumPy is several times as fast.
-        fold = 32 if len(block) == BLOCK else 1
-        wide = np.ascontiguousarray(block).reshape(-1, fold * block.shape[1])
+        fold = 1 if len(some) % FOLD else FOLD
+        wide = some.reshape(-1, fold * some.shape[1])
         lows.append(wide.min(axis=0).reshape(fold, -1))
         highs.append(wide.max(axis=0).reshape(fold, -1))
     return np.vstack(lows).min(axis=0), np.vstack(highs).max(axis=0)

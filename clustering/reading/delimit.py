@@ -8,6 +8,7 @@ from itertools import chain, islice
 from math import sqrt
 
 from clustering.errors import CellTooLong, EmptyFile, OpenQuote
+from clustering.reading.lines import LINE_BYTES
 from clustering.reading.numerals import is_missing, is_number
 from clustering.reading.records import (
     EXCEL_HINT,
@@ -22,7 +23,7 @@ from clustering.reading.records import (
 DELIMITERS = "\t;|,"
 """Of those that suit equally well, the first; a comma may also be a decimal mark."""
 RARE = "^:"
-"""Tried where none of those suits, for they stand in times and powers too."""
+"""They stand in times and powers too, so they must divide names as well."""
 FEWEST_BETWEEN_RARE = 3
 """Columns from which on they are believed; `age: 33` is no row."""
 HEAD = 200
@@ -55,8 +56,8 @@ def split(
     known = delimiter or hinted(text)
     ways = [(each, first(text, each, quoting)) for each in known or usual(text)]
     found, head = max(ways, key=lambda way: suits([record for _, record in way[1]]))
-    if known is None and suits([record for _, record in head]) <= 0:
-        found, head = rare(text, quoting) or (found, head)
+    if known is None:
+        found, head = rare(text, quoting, than=head) or (found, head)
     if not head:  # the first cell is too long, whatever divides it, or there is none
         head = list(islice(records(text, found, quoting), 1))
     if not head:
@@ -73,11 +74,21 @@ def usual(text: bytes) -> str:
     return DELIMITERS[0] + "".join(others)
 
 
-def rare(text: bytes, quoting: Quoting) -> tuple[str, list[Located]] | None:
-    """Return a rare delimiter and the first records, if it surely divides them."""
-    ways = ((each, first(text, each, quoting)) for each in RARE)
-    sure = (way for way in ways if is_sure([record for _, record in way[1]]))
-    return next(sure, None)
+def rare(
+    text: bytes, quoting: Quoting, *, than: Sequence[Located]
+) -> tuple[str, list[Located]] | None:
+    """Return a rare delimiter and the first records, if it surely divides them.
+
+    It must suit better than the usual one under which there are other records.
+    """
+    least = suits([record for _, record in than])
+    for each in RARE:
+        if each.encode() in text[:LINE_BYTES].split(b"\n", 1)[0]:
+            found = first(text, each, quoting)
+            head = [record for _, record in found]
+            if is_sure(head) and suits(head) > least:
+                return each, found
+    return None
 
 
 def is_sure(head: Sequence[Record]) -> bool:

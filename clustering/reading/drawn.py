@@ -11,12 +11,15 @@ from clustering.reading.write import as_text
 
 LOOKED_AT = 200
 FEWEST_COLUMNS = 2
+FEWEST_LINES = 3
 RULES = frozenset("-=─━_")
 """What lines are drawn with."""
 CROSSINGS = RULES.union("|+:┼╋┃│ \t")
 """What a line may hold that only separates: |---|:-:|, +----+----+ or ----+----."""
 ROWS_TOLD = re.compile(r"\(?\d+ rows?( in set.*)?\)?")
 """What databases print below a table."""
+GAP = re.compile(r" {2,}")
+QUOTED = re.compile(r'"[^"]*"')
 SPACED_NUMBER = re.compile(r"[-+]?\d{1,3}( \d{3})+([.,]\d+)?")
 
 
@@ -28,6 +31,8 @@ def redrawn(text: bytes) -> bytes | None:
     with suppress(csv.Error):  # a cell too long
         if is_spaced(head):
             return as_text(between_spaces(StringIO(text.decode(), newline="")))
+    if is_lined_up(head):
+        return as_text(between_gaps(StringIO(text.decode())))
     return None
 
 
@@ -64,7 +69,7 @@ def is_spaced(lines: Sequence[str]) -> bool:
 
     A column of 1 234 and 2 345 is one of numbers, and names with a space are names.
     """
-    if any(mark in line for line in lines for mark in "\t;|,"):
+    if any(mark in QUOTED.sub("", line) for line in lines for mark in "\t;|,"):
         return False
     names, *rows = [row for row in between_spaces(lines) if row] or [[]]
     width = max(map(len, rows), default=0)
@@ -74,6 +79,29 @@ def is_spaced(lines: Sequence[str]) -> bool:
     if all(SPACED_NUMBER.fullmatch(line.strip()) for line in lines[1:]):
         return False
     return any(all(map(is_number_or_gap, column)) for column in zip(*rows, strict=True))
+
+
+def is_lined_up(lines: Sequence[str]) -> bool:
+    """Return whether gaps of two spaces or more divide lines, numbers among them.
+
+    Cells may hold single spaces then, as names do.
+    """
+    rows = [row for row in between_gaps(lines) if row != [""]]
+    width = max(map(len, rows), default=0)
+    if width < FEWEST_COLUMNS or len(rows) < FEWEST_LINES:
+        return False
+    if any(mark in line for line in lines for mark in "\t;|,"):
+        return False
+    if any(len(row) != width for row in rows):
+        return False
+    columns = zip(*rows[1:], strict=True)
+    return any(all(map(is_number_or_gap, column)) for column in columns)
+
+
+def between_gaps(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the cells between gaps of two spaces or more."""
+    for line in lines:
+        yield GAP.split(line.strip())
 
 
 def is_number_or_gap(cell: str) -> bool:

@@ -1,13 +1,14 @@
 """Text -> layout: delimiter, where the table begins, header, width."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from clustering.errors import TooManyColumns
 from clustering.reading.delimit import some, split, usual_width
-from clustering.reading.header import Header, header_of, is_complete
+from clustering.reading.first_row import is_complete
+from clustering.reading.header import Header, header_of
 from clustering.reading.numerals import is_number
-from clustering.reading.records import Located, Record, begins
+from clustering.reading.records import Located, Record, begins, records
 
 MOST_COLUMNS = 2_000
 MOST_LEAD = 6
@@ -148,3 +149,12 @@ def without_comments(found: Sequence[Located]) -> tuple[list[Located], int]:
 def is_comment(record: Record, width: int) -> bool:
     """Return whether a record as wide as no row begins like a comment."""
     return len(record) != width and record[0].startswith("#")
+
+
+def data(text: bytes, layout: Layout) -> Iterator[Located]:
+    """Yield the records below the header, as they were written.
+
+    Comments are among them where they stand below the header only.
+    """
+    found = records(text, layout.dialect.delimiter)
+    return ((line, record) for line, record in found if line > layout.line)

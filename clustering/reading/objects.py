@@ -6,7 +6,7 @@ from typing import Any
 
 from clustering.errors import JsonFile, TooManyColumns, TooManyRows
 from clustering.reading.layout import MOST_COLUMNS
-from clustering.reading.rows import MOST_ROWS
+from clustering.reading.mending import MOST_ROWS
 from clustering.reading.write import as_text
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from clustering.arrays import FloatArray
-from clustering.reading import numerals
+from clustering.reading import votes
 from clustering.reading.layout import Layout
-from clustering.reading.numerals import Mark, Reading
+from clustering.reading.numerals import LARGEST, Mark
+from clustering.reading.votes import Reading
 
 MOST_EXACT = 2.0**53
 """Up to here a float tells every whole number from the next."""
@@ -101,7 +102,7 @@ def is_text(column: pd.Series) -> bool:
 def finite(column: pd.Series) -> FloatArray:
     """Return a column's numbers, NaN for those too large to be reckoned with."""
     values = column.to_numpy(dtype=float)
-    return np.where(np.abs(values) <= numerals.LARGEST, values, np.nan)
+    return np.where(np.abs(values) <= LARGEST, values, np.nan)
 
 
 def read_texts(
@@ -109,5 +110,5 @@ def read_texts(
 ) -> dict[int, Reading]:
     """Return those columns of text that hold numbers, read as such, by position."""
     texts = [at for at in columns if is_text(frame[at])]
-    readings = {at: numerals.read(frame[at], usual=usual) for at in texts}
+    readings = {at: votes.read(frame[at], usual=usual) for at in texts}
     return {at: reading for at, reading in readings.items() if reading}

@@ -74,7 +74,8 @@ def csv_reader(
     """Return a reader of a text's records; a strict one fails where marks are amiss."""
     lines = TextIOWrapper(BytesIO(text), encoding="utf-8", newline="")
     # A blank before a quotation mark is no reason to split what is quoted.
-    spaced = f"{delimiter} {quoting.mark}".encode() in text
+    mark = quoting.mark.encode()
+    spaced = mark in text and delimiter.encode() + b" " + mark in text
     return csv.reader(
         lines,
         delimiter=delimiter,
@@ -100,3 +101,8 @@ def begins(located: Located) -> int:
     """Return the line that a record begins in."""
     line, record = located
     return line - sum(cell.count("\n") for cell in record)
+
+
+def told(record: Record) -> str:
+    """Return a record as it is told: its filled cells."""
+    return " ".join(cell.strip() for cell in record if cell.strip())

@@ -1,68 +1,13 @@
 """Text, layout -> rows that are all as wide as the table."""
 
-import csv
-import re
-from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from io import BytesIO, TextIOWrapper
-
 import numpy as np
 
-from clustering.arrays import IntArray
-from clustering.errors import TooManyRows, UnevenRows
-from clustering.notes import (
-    CommentLines,
-    LinesBelow,
-    LongRows,
-    NamesRepeated,
-    Note,
-    SecondTable,
-    ShortRows,
-    TotalsLeftOut,
-)
-from clustering.reading.ending import ending_of, is_other_table
-from clustering.reading.header import number_columns
-from clustering.reading.layout import Layout, is_comment
+from clustering.errors import TooManyRows
+from clustering.reading.ending import ending_of
+from clustering.reading.layout import Layout
 from clustering.reading.lines import LINE_BYTES, below, line_over
-from clustering.reading.records import (
-    BLANKS,
-    CELL_LENGTH,
-    Located,
-    Record,
-    begins,
-    records,
-)
-
-MOST_ROWS = 1_000_000
-UNEVEN_SHARE = 0.1
-"""Of more rows than this that are too wide, the columns themselves are in doubt."""
-TAIL = 40
-"""Last records that may be remarks and totals."""
-BATCH = 2_000
-"""Records that are written at a time."""
-
-
-@dataclass(frozen=True, eq=False)
-class Rows:
-    """The rows of a table, written evenly.
-
-    Attributes
-    ----------
-    body : bytes
-        CSV without a header, in which every row has every cell.
-    records : (rows,) ints
-        Which record below the header each row is, rising.
-    complete : bool
-        Whether every record below the header is a row.
-    decisions : tuple of Note
-        What was left out or filled up.
-    """
-
-    body: bytes
-    records: IntArray
-    complete: bool
-    decisions: tuple[Note, ...]
+from clustering.reading.mending import MOST_ROWS, TAIL, Mending, Rows
+from clustering.reading.records import CELL_LENGTH, records
 
 
 def rows_of(text: bytes, layout: Layout) -> Rows:
@@ -113,7 +58,7 @@ def is_even(body: bytes, delimiter: str, width: int) -> bool:
     end = b"\r\n" if b"\r\n" in body else b"\n"
     if not body.endswith(end):
         body += end
-    if body.count(b"\r") != body.count(b"\r\n"):
+    if b"\r" in body and body.count(b"\r") != body.count(b"\r\n"):
         return False
     mark = delimiter.encode()
     marks = body.translate(None, bytes(set(range(256)) - {*mark, *b'"\r\n'}))
@@ -121,139 +66,3 @@ def is_even(body: bytes, delimiter: str, width: int) -> bool:
         return False
     filled = end + body.translate(None, b" \t" + mark)
     return end * 2 not in filled and line_over(body, CELL_LENGTH) is None
-
-
-@dataclass
-class Mending:
-    """Makes the rows of a text even, record by record."""
-
-    layout: Layout
-    body: bytes
-    short: list[int] = field(default_factory=list)
-    long: list[int] = field(default_factory=list)
-    repeated: list[int] = field(default_factory=list)
-    comments: list[int] = field(default_factory=list)
-    other: list[int] = field(default_factory=list)
-
-    def rows(self, text: bytes) -> Rows:
-        """Return the rows as `rows_of` does."""
-        file = BytesIO()
-        out = TextIOWrapper(file, encoding="utf-8", newline="")
-        writer = csv.writer(out, delimiter=self.layout.dialect.delimiter)
-        kept = array("q")
-        pending: list[tuple[Record, bool, int]] = []
-        for at, record, apart, line in self._kept(text):
-            pending.append((record, apart, line))
-            kept.append(at)
-            if len(pending) == BATCH:
-                writer.writerows(map(self._fitted, pending[:-TAIL]))
-                del pending[:-TAIL]
-                if len(kept) > MOST_ROWS + TAIL:
-                    raise TooManyRows(MOST_ROWS)
-        last = [(record, apart) for record, apart, _ in pending]
-        ending = ending_of(last, self._width, self._is_usual)
-        writer.writerows(map(self._fitted, pending[: len(pending) - ending.length]))
-        count = len(kept) - ending.length
-        self._check(count)
-        out.flush()
-        endings: list[Note] = []
-        if ending.totals:
-            endings.append(TotalsLeftOut(len(ending.totals), told(ending.totals[0])))
-        if ending.remarks:
-            endings.append(LinesBelow(len(ending.remarks), told(ending.remarks[0])))
-        return Rows(
-            file.getvalue(),
-            np.frombuffer(kept, dtype=np.int64)[:count].astype(np.intp),
-            complete=not (
-                ending.length or self.repeated or self.comments or self.other
-            ),
-            decisions=(*self._notes(), *endings),
-        )
-
-    @property
-    def _width(self) -> int:
-        return len(self.layout.names)
-
-    def _kept(self, text: bytes) -> Iterator[tuple[int, Record, bool, int]]:
-        """Yield which record a row is, its cells, if a gap is above, and its line."""
-        width, names = self._width, self._names()
-        columns = number_columns(self.layout.head, width)
-        previous = self.layout.line
-        for at, (line, record) in enumerate(data(text, self.layout)):
-            apart = line != previous + 1 and begins((line, record)) != previous + 1
-            previous = line
-            if len(record) != width:
-                if is_comment(record, width):
-                    self.comments.append(line)
-                    continue
-                if apart and at and is_other_table(record, columns):
-                    self.other.append(line)
-                    return
-            elif record == names:
-                self.repeated.append(line)
-                continue
-            elif apart and at and is_other_table(record, columns):
-                self.other.append(line)
-                return
-            yield at, record, apart and at > 0, line
-
-    def _names(self) -> Record | None:
-        """Return the record that names the columns, as it would be repeated."""
-        dialect = self.layout.dialect
-        if dialect.header != 1:
-            return None
-        return self.layout.top[dialect.above]
-
-    def _fitted(self, row: tuple[Record, bool, int]) -> Record:
-        """Return a record with as many cells as the table has columns."""
-        record, _, line = row
-        width = self._width
-        if len(record) == width:
-            return record
-        if "".join(record[width:]).strip(BLANKS):
-            self.long.append(line)
-            return [""] * width
-        if len(record) < width:
-            self.short.append(line)
-        return record[:width] + [""] * (width - len(record))
-
-    def _is_usual(self, label: str) -> bool:
-        """Return whether a label stands in more than one cell."""
-        letters = " *".join(map(re.escape, label.replace(" ", "")))
-        ends = re.escape(self.layout.dialect.delimiter) + r"\r\n\""
-        cell = rf"(?:^|[{ends}]) *{letters} *(?=$|[{ends}])".encode()
-        return len(re.findall(cell, self.body)) > 1
-
-    def _check(self, count: int) -> None:
-        """Refuse too many rows, or too many that are too wide."""
-        if count > MOST_ROWS:
-            raise TooManyRows(MOST_ROWS)
-        if len(self.long) > UNEVEN_SHARE * count:
-            raise UnevenRows(len(self.long), self._width, self.long[0])
-
-    def _notes(self) -> Iterator[Note]:
-        """Yield what was left out or filled up."""
-        if self.short:
-            yield ShortRows(len(self.short), self.short[0])
-        if self.long:
-            yield LongRows(len(self.long), self.long[0])
-        if self.repeated:
-            yield NamesRepeated(len(self.repeated), self.repeated[0])
-        if self.comments:
-            yield CommentLines(len(self.comments), self.comments[0])
-        if self.other:
-            yield SecondTable(self.other[0])
-
-
-def told(record: Record) -> str:
-    """Return a record as it is told: its filled cells."""
-    return " ".join(cell.strip() for cell in record if cell.strip())
-
-
-def data(text: bytes, layout: Layout) -> Iterator[Located]:
-    """Yield the records below the header, as they were written.
-
-    Comments are among them where they stand below the header only.
-    """
-    found = records(text, layout.dialect.delimiter)
-    return ((line, record) for line, record in found if line > layout.line)

@@ -12,6 +12,7 @@ from clustering.reading.objects import read_json
 from clustering.reading.packed import gunzipped, unzipped
 from clustering.reading.quotes import requoted
 from clustering.reading.sheets import read_workbook
+from clustering.reading.stray import closed
 from clustering.reading.write import DELIMITER
 
 NAMES = (
@@ -72,7 +73,7 @@ def open_source(data: bytes, sheet: str | int | None = None) -> Source:
     source = unpacked(data, sheet)
     check_lines(source.text)
     if source.delimiter is None:
-        return replace(source, text=requoted(source.text))
+        return replace(source, text=closed(requoted(source.text)))
     return source
 
 
