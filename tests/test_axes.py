@@ -84,11 +84,14 @@ def test_lay_out_fits_any_numbers(plot: Axes, low: float, high: float) -> None:
         assert label.get_window_extent().x1 < WIDTH
 
 
-def test_lay_out_drops_numbers_too_long_for_the_page(plot: Axes) -> None:
-    """Of two long numbers the one that would leave the page is left out."""
-    plot.plot([1.7e12, 1.7e12 + 2], [1.7e12, 1.7e12 + 2])
+def test_lay_out_keeps_long_numbers_apart_and_on_the_page(plot: Axes) -> None:
+    """Of numbers as long as times in milliseconds there are as many as have room."""
+    plot.plot([1.7e12 + 0.1, 1.7e12 + 1.02], [0, 1])
     laid_out(plot)
-    assert len(plot.get_yticks()) > len(plot.get_xticks()) >= 1
+    boxes = [label.get_window_extent() for label in plot.get_xticklabels()]
+    assert len(plot.get_yticks()) > len(boxes) >= 1
+    assert all(12 < box.x0 < box.x1 < WIDTH - 12 for box in boxes)
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
 
 
 def test_limit_leaves_room_where_rows_lie_beyond(plot: Axes) -> None:

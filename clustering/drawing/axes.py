@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from itertools import compress, pairwise
+from itertools import pairwise
 
 from matplotlib.axes import Axes
 from matplotlib.text import Text
@@ -119,9 +119,6 @@ def tick_across(axes: Axes, dimension: Dimension, words: Words) -> None:
         apart = (left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes))
         if all(apart) and all(on_page):
             return
-    # Times in milliseconds are so long that even two hardly fit.
-    inside = list(compress(ticks, on_page))
-    axes.set_xticks(inside, shown(inside, dimension, words))
 
 
 def shown(
