@@ -44,4 +44,5 @@ lock: ## pin the newest allowed versions with their hashes (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	uv pip compile pyproject.toml $(LOCK) -c requirements.txt --extra test -o requirements-test.txt
 	uv pip compile pyproject.toml $(LOCK) -c requirements-test.txt --extra test --extra bench -o requirements-bench.txt
-LOCK := --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+# With their extras: for coverage[toml] pip would not heed a pin of coverage alone.
+LOCK := --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate --quiet

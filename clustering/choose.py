@@ -7,8 +7,8 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.evidence import answers, mixture
 from clustering.evidence.ladder import ladder
-from clustering.evidence.mixture import bics
 from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
@@ -56,9 +56,9 @@ def choose(
 ) -> Choice:
     """Return how many groups the points have, if any, and the best k.
 
-    Gaussian clusters with noise propose a k; valleys in density between the
-    clusters dispose of it.  The order of the points does not matter, and a
-    generator in the same state gives the same choice.
+    Gaussian clusters with noise propose a k, or classes where all columns have two
+    values; valleys in density between the clusters dispose of it.  The order of the
+    points does not matter, and a generator in the same state gives the same choice.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def choose(
         return Choice(groups=1, k=2)
     smoothed = smooth(seen, rng)
     fits = list(ladder(smoothed, most, rng))
-    signs = gather(smoothed, fits, rng)
+    signs = gather(smoothed, fits, answers.answers(seen), rng)
     groups = verdict(signs)
     k = groups if groups > 1 else fallback(signs)
     labels = {len(fit.centers): fit.labels for fit in fits}
@@ -84,15 +84,25 @@ def choose(
 
 
 def gather(
-    points: FloatArray, fits: Sequence[Fit], rng: np.random.Generator
+    points: FloatArray,
+    fits: Sequence[Fit],
+    yes: FloatArray | None,
+    rng: np.random.Generator,
 ) -> dict[int, Signs]:
-    """Return what speaks for 1 cluster, and for each number in the fits."""
+    """Return what speaks for 1 cluster, and for each number in the fits.
+
+    Where points are answers of yes and no, classes explain them, not Gaussians.
+    """
     most = 1 + len(fits)
     few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
     some = few[:COMPARED]
     away = cdist(points[some], points[some]).astype(np.float32)
     together = np.zeros(len(few), dtype=np.intp)
-    one, *others = bics(points[few], [together, *(fit.labels[few] for fit in fits)])
+    labelings = [together, *(fit.labels[few] for fit in fits)]
+    if yes is None:
+        one, *others = mixture.bics(points[few], labelings)
+    else:
+        one, *others = answers.bics(yes[few], labelings)
     return {1: Signs(one)} | {
         len(fit.centers): Signs(
             likely,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.fitting import line
+from clustering.fitting import line, tiny
 from clustering.fitting.assigning import assign, nearest, power
 from clustering.fitting.clock import Timer
 from clustering.fitting.coreset import odds, places, sample
@@ -74,8 +74,8 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     stand for all.  Where a few starts agree or clusters lie apart, that is confirmed
     on more rows and settled on all of them; else several optima are explored on ever
     more rows, and the tightest of them is taken.  One feature is solved by dynamic
-    programming.  The order of the points does not matter, and a generator in the
-    same state gives the same fit.
+    programming, and a handful of rows by all ways to divide them.  The order of the
+    points does not matter, and a generator in the same state gives the same fit.
 
     Parameters
     ----------
@@ -116,8 +116,8 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     ends = np.ldexp([low, high], -exponent)
     table = Table.between(rows.points, rows.weights, *ends)
     k = min(k, len(rows.points))
-    if points.shape[1] == 1:
-        labels = line.divide(rows.points[:, 0], rows.weights, k)
+    labels = exact(rows, k)
+    if labels is not None:
         optima = table.centers(table.totals(labels, k))[None]
     else:
         optima = approach(rows, k, rng, starts=starts, timer=timer)
@@ -126,6 +126,15 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
         centers = np.ldexp(best.centers, exponent)
         inertia = float(np.ldexp(reached, 2 * exponent))
     return Fit(rows.back(best.labels), centers, inertia, not timer.ended)
+
+
+def exact(rows: Rows, k: int) -> IntArray | None:
+    """Return the labels (m,) of the rows at the least SSE, where that can be solved."""
+    if len(rows.points) <= tiny.MOST:
+        return tiny.divide(rows.points, rows.weights, k)
+    if rows.points.shape[1] == 1:
+        return line.divide(rows.points[:, 0], rows.weights, k)
+    return None
 
 
 def tightest(table: Table, optima: FloatArray, timer: Timer) -> tuple[Clusters, float]:

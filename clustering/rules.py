@@ -105,11 +105,11 @@ def search(tried: Sequence[Tried], inside: BoolArray) -> list[Cut]:
     cuts = [cut for each in tried for cut in each.cuts]
     # Counts of up to MOST_ROWS are exact in single precision.
     fits = np.concatenate([each.met for each in tried]).astype(np.float32)
-    own = fits * inside
+    own = inside.astype(np.float32)
     total = int(inside.sum())
-    singles = f1(own.sum(axis=1), fits.sum(axis=1), total)
+    singles = f1(fits @ own, fits.sum(axis=1), total)
     beam = np.argsort(-singles, kind="stable")[:BEAM].tolist()
-    pairs = f1(own[beam] @ fits.T, fits[beam] @ fits.T, total)
+    pairs = f1((fits[beam] * own) @ fits.T, fits[beam] @ fits.T, total)
     first, second = divmod(int(pairs.argmax()), len(cuts))
     if pairs[first, second] < singles[beam[0]] + SECOND:
         return [cuts[beam[0]]]

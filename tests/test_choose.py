@@ -126,6 +126,28 @@ def test_choose_says_that_there_are_no_groups(shape: str, seed: int) -> None:
     assert chosen.k >= 2
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_choose_counts_classes_of_few_people_and_many_answers(seed: int) -> None:
+    """Four kinds of people, of 40 each, say yes to different things."""
+    rng = np.random.default_rng(seed)
+    shares = 0.15 + 0.7 * np.repeat(np.eye(4), 4, axis=1)
+
+    points = (rng.random((160, 16)) < np.repeat(shares, 40, axis=0)).astype(float)
+
+    assert choice(points) == Choice(groups=4, k=4)
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_choose_takes_the_scores_of_a_test_for_degrees(seed: int) -> None:
+    """Some know nearly all and some hardly anything, but many lie between."""
+    rng = np.random.default_rng(seed)
+    ease = 3 * rng.uniform(-1, 1, size=(900, 1)) + np.linspace(-1, 1, 8)
+
+    points = (rng.random((900, 8)) < 1 / (1 + np.exp(-ease))).astype(float)
+
+    assert choice(points).groups == 1
+
+
 def test_choose_is_not_led_by_outliers() -> None:
     """Two far and lonely points beside a cloud are no groups."""
     cloud = blobs(np.zeros((1, 2)), [200], seed=1)

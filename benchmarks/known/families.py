@@ -316,6 +316,16 @@ def skilled(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     return (rng.random((n, d)) < 1 / (1 + np.exp(-ease))).astype(float)
 
 
+def gifted(rng: np.random.Generator, n: int, d: int) -> FloatArray:
+    """Make 0/1 columns that tell one or two traits, some more sharply than others."""
+    size = (n, 2)
+    forms = [rng.normal(size=size), rng.uniform(-2, 2, size), rng.gamma(1, size=size)]
+    trait = forms[int(rng.integers(3))]
+    which = rng.integers(0, int(rng.integers(1, 3)), d)
+    ease: FloatArray = trait[:, which] * rng.uniform(1, 2.5, d) + rng.uniform(-2, 1, d)
+    return (rng.random((n, d)) < 1 / (1 + np.exp(-ease))).astype(float)
+
+
 def rare(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     """Make columns that count something, of unlike frequency."""
     often = rng.uniform(0.5, 15, d) * rng.gamma(4, 1 / 4, (n, 1))
@@ -350,6 +360,7 @@ SHAPES: dict[str, Callable[[np.random.Generator, int, int], FloatArray]] = {
     "answers": answers,
     "ticks": ticks,
     "skilled": skilled,
+    "gifted": gifted,
     "rare": rare,
     "scales": scales,
     "alike": alike,
@@ -405,6 +416,7 @@ NONE: dict[str, Family] = {
     "Likert noise": partial(cloud, kind="answers", least=4, most=12),
     "0/1 noise": partial(cloud, kind="ticks", least=3, most=12),
     "0/1 skill": partial(cloud, kind="skilled", least=5, most=15),
+    "0/1 traits": partial(cloud, kind="gifted", least=5, most=15),
     "Likert, 10 items": partial(cloud, kind="answers", least=10, most=10, rows=400),
     "count noise": partial(cloud, kind="rare", least=2),
     "unlike columns": partial(cloud, kind="scales", least=2, most=8),

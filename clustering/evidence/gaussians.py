@@ -47,6 +47,11 @@ class Terms:
         values = np.hstack([np.ones((n, 1)), points, products])
         return cls(values, first, second)
 
+    @property
+    def columns(self) -> int:
+        """How many columns the points have."""
+        return int(self.values.shape[1]) - 1 - len(self.first)
+
     @cached_property
     def squares(self) -> BoolArray:
         """Which products (q,) are squares."""
@@ -76,7 +81,7 @@ class Moments:
     @classmethod
     def of(cls, sums: FloatArray, terms: Terms, which: IntArray) -> Self:
         """Return the moments, given the sums (c, 1 + d + q) of shares of terms."""
-        masses, d = np.maximum(sums[:, 0], RARE), int(terms.squares.sum())
+        masses, d = np.maximum(sums[:, 0], RARE), terms.columns
         parts = sums[:, 1:] / masses[:, None]
         means = parts[:, :d]
         products = means[:, terms.first] * means[:, terms.second]

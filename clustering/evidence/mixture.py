@@ -1,7 +1,7 @@
 """Points, labels -> how well clusters and scattered noise explain the points."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,9 @@ RARE = 1e-4
 """Least weight of a cluster or the noise."""
 BLOCK = 2**18
 """Shares of points held in memory at a time, unless one mixture has more."""
+
+Shapes = Mapping[Shape, tuple[int, int]]
+"""Numbers that a shape takes beside means and weights: for each cluster, for all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +103,32 @@ def bics(points: FloatArray, labelings: Sequence[IntArray]) -> list[float]:
     cluster analysis".
     """
     terms = Terms.of(points)
+    d, q = terms.columns, len(terms.squares)
+    shapes: dict[Shape, tuple[int, int]] = {along: (d, 0)}
+    if d <= WIDE:
+        shapes |= {free: (q, 0), alike: (0, q)}
     even = -float(np.log(np.ptp(points, axis=0)).sum())
-    return [score for some in blocks(labelings) for score in scores(terms, some, even)]
+    return least(terms, labelings, even, shapes)
+
+
+def least(
+    terms: Terms, labelings: Sequence[IntArray], even: float, shapes: Shapes
+) -> list[float]:
+    """Return the BIC of the best shape for each labeling.
+
+    Parameters
+    ----------
+    terms : Terms
+    labelings : sequence of (n,) ints in 0..k-1
+    even : float
+        Log density of noise.
+    shapes : mapping
+    """
+    return [
+        score
+        for some in blocks(labelings)
+        for score in scores(terms, some, even, shapes)
+    ]
 
 
 def blocks(labelings: Sequence[IntArray]) -> Iterator[list[IntArray]]:
@@ -118,18 +145,17 @@ def blocks(labelings: Sequence[IntArray]) -> Iterator[list[IntArray]]:
     yield block
 
 
-def scores(terms: Terms, labelings: Sequence[IntArray], even: float) -> list[float]:
-    """Return the BIC of each labeling, given the log density of noise."""
-    n, d, q = len(terms.values), terms.squares.sum(), len(terms.squares)
+def scores(
+    terms: Terms, labelings: Sequence[IntArray], even: float, shapes: Shapes
+) -> list[float]:
+    """Return the BIC of the best shape for labelings that fit into memory."""
     stack = Stack(np.array([1 + labels.max() for labels in labelings]), even)
-    shapes = {along: stack.ks * d}
-    if d <= WIDE:
-        shapes |= {free: stack.ks * q, alike: q}
     likelihoods = explained(terms, labelings, stack, list(shapes))
-    numbers = np.stack(np.broadcast_arrays(*shapes.values())) + stack.ks * (d + 1)
-    bic = numbers * math.log(n) - 2 * likelihoods
-    least: list[float] = bic.min(axis=0).tolist()
-    return least
+    own, common = np.transpose(list(shapes.values()))[:, :, None]
+    numbers = stack.ks * (own + terms.columns + 1) + common
+    bic = numbers * math.log(len(terms.values)) - 2 * likelihoods
+    best: list[float] = bic.min(axis=0).tolist()
+    return best
 
 
 def explained(

@@ -8,6 +8,8 @@ from clustering.evidence.order import evenly, some
 
 FAR = 6.0
 """Robust standard deviations from the median, in any column."""
+NORMAL = 1.4826
+"""Times the median distance from the median, the SD of a normal distribution."""
 ALONE = 4.0
 """Times the distance to the neighbour that nine points in ten keep within."""
 NEIGHBOUR = 5
@@ -58,7 +60,9 @@ def far(points: FloatArray) -> FloatArray:
     # A column at a time: what lies side by side in memory is sorted faster.
     for column in points.T.copy():
         away = np.abs(column - np.median(column))
-        if deviation := 1.4826 * np.median(away) or spread(column):
+        if 2 * np.count_nonzero(away > away.max() / NORMAL / FAR) > len(away):
+            continue  # so many are so far that none is far beside them
+        if deviation := NORMAL * np.median(away) or spread(column):
             np.maximum(most, away / deviation, out=most)
     return np.where(most > FAR, most, 0)
 
