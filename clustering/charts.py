@@ -5,12 +5,11 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.draw import begun, png
 from clustering.drawing import bars, heat, knives, legend
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import LINE, SMALL, Frame, look_of
 from clustering.errors import OneGroup
 from clustering.evidence.rungs import Rung
@@ -40,18 +39,18 @@ NAMED = 6
 @contextmanager
 def headed(
     frame: Frame, title: str, clusters: Sequence[Cluster], words: Words
-) -> Iterator[tuple[Figure, Axes, float]]:
+) -> Iterator[tuple[Sheet, float]]:
     """Give what `begun` gives, with the file's name below the title and some clusters.
 
     So a picture tells what it is about when it is passed on alone.
     """
     theme = frame.theme
-    with begun(frame, title) as (figure, sheet, below):
+    with begun(frame, title) as (sheet, below):
         top = legend.write_subtitle(sheet, frame.title, theme, top=below)
         looks = [look_of(theme, cluster.letter) for cluster in clusters]
         listed = legend.entries(clusters, looks, words)
         top = legend.write_legend(sheet, listed, theme, top=top)
-        yield figure, sheet, top + (SMALL / 2 if listed else 0)
+        yield sheet, top + (SMALL / 2 if listed else 0)
 
 
 def profile(
@@ -90,13 +89,13 @@ def profile(
     notes += unseen(len(clusters) - len(shown), words)
     named = clusters if heat.has_room_above(len(clusters), len(drawn)) else ()
     theme = frame.theme
-    with headed(frame, words.profile_title, named, words) as (figure, sheet, top):
+    with headed(frame, words.profile_title, named, words) as (sheet, top):
         bottom = legend.write_notes(sheet, notes, theme)
         key = (words.profile_low, words.profile_high)
         heat.write_key(sheet, *key, theme, base=bottom - SMALL / 2)
         span = (top, bottom - LINE * 1.2)
         heat.write_heat(sheet, drawn, shown, theme, span=span)
-        image = png(figure, frame.scale)
+        image = png(sheet, frame.scale)
     return Chart(
         "profile", image, differences(rows, len(drawn), len(shown), len(clusters))
     )
@@ -151,13 +150,13 @@ def silhouette(
     notes += unseen(len(clusters) - len(shown), words)
     named = clusters if len(clusters) <= NAMED else ()
     theme = frame.theme
-    with headed(frame, words.fit_title, named, words) as (figure, sheet, top):
+    with headed(frame, words.fit_title, named, words) as (sheet, top):
         bottom = legend.write_notes(sheet, notes, theme)
         seen = own < len(shown)
         drawn = knives.Fits(values[seen], own[seen], said[0].fit)
         span = (top, bottom - SMALL)
         knives.write_blocks(sheet, drawn, shown, theme, span=span)
-        image = png(figure, frame.scale)
+        image = png(sheet, frame.scale)
     return Chart("silhouette", image, said)
 
 
@@ -207,12 +206,12 @@ def evidence(
     for rung in chosen:
         title = tell(words.evidence_title, {"groups": rung.k})
     theme = frame.theme
-    with headed(frame, title, (), words) as (figure, sheet, top):
+    with headed(frame, title, (), words) as (sheet, top):
         notes = [words.evidence_solid, words.evidence_hollow, ground(rungs, words)]
         bottom = legend.write_notes(sheet, notes, theme)
         span = (top, bottom - SMALL)
         bars.write_bars(sheet, bars.seen(rungs), words, theme, span=span)
-        image = png(figure, frame.scale)
+        image = png(sheet, frame.scale)
     return Chart("evidence", image, why)
 
 

@@ -3,26 +3,16 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import numpy as np
 from matplotlib import rc_context
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from clustering.cuts import cuts
 from clustering.drawing import axes, fonts, legend
 from clustering.drawing.badges import mark_centers
 from clustering.drawing.marks import mark_beyond, paint
 from clustering.drawing.png import encoded
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.strip import mark_cuts
-from clustering.drawing.theme import (
-    DPI,
-    HEIGHT,
-    WIDTH,
-    Frame,
-    Theme,
-    look_of,
-)
+from clustering.drawing.theme import Frame, look_of
 from clustering.drawing.view import View, view
 from clustering.kmeans import Fit
 from clustering.prepare import Features
@@ -46,25 +36,23 @@ def scatter(
     theme = frame.theme
     seen = view(features, fit, frame.view)
     between = cuts(features, fit) if len(seen.dimensions) == 1 else ()
-    with begun(frame, frame.title) as (figure, sheet, above):
+    with begun(frame, frame.title) as (sheet, above):
         styles = [look_of(theme, cluster.letter) for cluster in clusters]
         listed = legend.entries(clusters, styles, words)
         top = legend.write_legend(sheet, listed, theme, top=above)
         told = [*frame.notes, *notes(seen, features, words)]
         bottom = legend.write_notes(sheet, told, theme)
-        plot = figure.add_axes((0, 0, 1, 1))
+        plot = axes.lay_out(sheet, seen, words, theme, span=(top, bottom))
         paint(plot, seen, fit, styles, theme)
-        axes.limit(plot, seen.beyond)
-        axes.lay_out(plot, seen.dimensions, words, theme, span=(top, bottom))
         mark_cuts(plot, between, seen.dimensions[0], words, theme)
         mark_beyond(plot, seen.beyond, theme)
         mark_centers(plot, seen.centers, clusters, styles, theme)
-        return png(figure, frame.scale)
+        return png(sheet, frame.scale)
 
 
 @contextmanager
-def begun(frame: Frame, title: str) -> Iterator[tuple[Figure, Axes, float]]:
-    """Give a figure with a title on its sheet, the sheet, and where the title ends.
+def begun(frame: Frame, title: str) -> Iterator[tuple[Sheet, float]]:
+    """Give a sheet with a title, and where the title ends.
 
     What is drawn inside has our fonts.
     """
@@ -74,26 +62,13 @@ def begun(frame: Frame, title: str) -> Iterator[tuple[Figure, Axes, float]]:
     with rc_context(
         {"text.parse_math": False, "text.hinting": "none", "font.family": families}
     ):
-        figure = empty(frame.theme)
-        sheet = legend.sheet(figure)
-        yield figure, sheet, legend.write_title(sheet, title, frame.theme)
+        sheet = Sheet(frame.theme)
+        yield sheet, legend.write_title(sheet, title, frame.theme)
 
 
-def empty(theme: Theme) -> Figure:
-    """Return a figure that can measure its texts."""
-    size = (WIDTH / DPI, HEIGHT / DPI)
-    figure = Figure(figsize=size, dpi=DPI, facecolor=theme.paper)
-    FigureCanvasAgg(figure)
-    return figure
-
-
-def png(figure: Figure, scale: float = 1.0) -> bytes:
-    """Return a figure as a PNG, so many times as large each way, laid out alike."""
-    figure.set_dpi(scale * DPI)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
-    pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # likewise
-    return encoded(np.asarray(pixels))
+def png(sheet: Sheet, scale: float = 1.0) -> bytes:
+    """Return a sheet as a PNG, so many times as large each way, laid out alike."""
+    return encoded(sheet.painted(scale))
 
 
 def notes(seen: View, features: Features, words: Words) -> list[str]:

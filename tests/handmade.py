@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from numpy.typing import ArrayLike
 
 from clustering.arrays import FloatArray
+from clustering.drawing.plot import Box, Plot
+from clustering.drawing.sheet import Sheet
+from clustering.drawing.theme import HEIGHT, LIGHT, WIDTH
 from clustering.kmeans import Fit
 from clustering.prepare import Features
 from clustering.report import Cluster
@@ -49,3 +55,18 @@ def blobs(k: int, d: int, *, each: int = 20) -> tuple[FloatArray, list[int]]:
 def cluster_of(letter: str = "A", name: str = "high x", size: int = 10) -> Cluster:
     """Return a cluster that is half of its table."""
     return Cluster(letter, name, size, 0.5, (0.0, 0.0), ())
+
+
+def plot_of(low: float, high: float) -> Plot:
+    """Return a plot that fills a sheet and shows numbers from low to high."""
+    return Plot(Sheet(LIGHT), Box(0, 0, WIDTH, HEIGHT), ((low, high), (low, high)))
+
+
+def lines_of(figure: Figure) -> list[Line2D]:
+    """Return the lines and markers on a sheet, in the order they were drawn."""
+    return [each for each in figure.artists if isinstance(each, Line2D)]
+
+
+def shapes_of(figure: Figure) -> list[Patch]:
+    """Return the shapes on a sheet, in the order they were drawn."""
+    return [each for each in figure.artists if isinstance(each, Patch)]

@@ -4,7 +4,6 @@ import csv
 from io import StringIO
 
 import numpy as np
-from matplotlib.figure import Figure
 from numpy.testing import assert_allclose, assert_array_equal
 
 from clustering import Request, analyze, label
@@ -13,7 +12,7 @@ from clustering.aside import asks_for_all, set_aside
 from clustering.drawing import marks
 from clustering.drawing.theme import LIGHT, looks
 from clustering.drawing.view import view
-from tests.handmade import features_of, fit_of
+from tests.handmade import features_of, fit_of, lines_of, plot_of
 
 CLOUD: FloatArray = np.random.default_rng(0).normal(size=(200, 2))
 FAR: FloatArray = np.vstack([CLOUD, np.array([[70.0, 0], [0, -80]])])
@@ -74,11 +73,11 @@ def test_they_are_drawn_hollow_near_the_others() -> None:
     """One ring for each, no farther out than an eighth of the picture."""
     kept = set_aside(features_of(FAR), scaling="standard")
     fit = fit_of(kept, (kept.points[:, 0] > 0).astype(int))
-    axes, seen = Figure().add_subplot(), view(kept, fit)
+    plot, seen = plot_of(-9, 9), view(kept, fit)
 
-    marks.paint(axes, seen, fit, looks(LIGHT, 2), LIGHT)
+    marks.paint(plot, seen, fit, looks(LIGHT, 2), LIGHT)
 
-    rings = axes.lines[-1]
+    rings = lines_of(plot.sheet)[-1]
     assert rings.get_fillstyle() == "none"
     assert len(np.asarray(rings.get_xdata())) == 2
     assert np.ptp(seen.unusual, axis=0).max() < 2 * np.ptp(CLOUD, axis=0).max()

@@ -4,53 +4,90 @@ import math
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib import rc_context
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.collections import LineCollection
+from matplotlib.text import Text
 
 from clustering.drawing import fonts
 from clustering.drawing.axes import (
     AIR,
     ROOM,
     lay_out,
-    limit,
+    limits_of,
     round_numbers,
     round_ratios,
 )
 from clustering.drawing.edges import Beyond
 from clustering.drawing.plane import Dimension
-from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH
+from clustering.drawing.plot import Plot
+from clustering.drawing.sheet import Sheet
+from clustering.drawing.theme import HEIGHT, LIGHT, WIDTH
+from clustering.drawing.view import View
 from clustering.words import Words
 
 TOP, BOTTOM = 300.0, 1300.0
 
 
-@pytest.fixture
-def plot() -> Iterator[Axes]:
-    """Return axes on a page."""
+@pytest.fixture(autouse=True)
+def written() -> Iterator[None]:
+    """Set fonts as pictures do."""
     with rc_context({"font.family": list(fonts.families()), "text.parse_math": False}):
-        figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
-        FigureCanvasAgg(figure)
-        yield figure.add_axes((0, 0, 1, 1))
+        yield
 
 
-def laid_out(plot: Axes, columns: tuple[str, ...] = ("income", "age")) -> Axes:
-    """Return the axes laid out between TOP and BOTTOM."""
-    limit(plot)
-    dimensions = [Dimension((column,)) for column in columns]
-    lay_out(plot, dimensions, Words(), LIGHT, span=(TOP, BOTTOM))
-    return plot
+def seen(
+    xs: tuple[float, float],
+    ys: tuple[float, float],
+    *dimensions: Dimension,
+    beyond: tuple[Beyond, ...] = (),
+) -> View:
+    """Return a view of two points."""
+    points = np.array((xs, ys)).T
+    none = np.zeros(2, dtype=bool)
+    return View(points, none, False, points[:0], beyond, points, dimensions, 1.0)  # noqa: FBT003 - the fields
 
 
-def figure_of(plot: Axes) -> Figure:
-    """Return the page that axes are on."""
-    figure = plot.get_figure(root=True)
-    assert figure
-    return figure
+def laid_out(shown: View) -> Plot:
+    """Return the plot of a view between TOP and BOTTOM."""
+    return lay_out(Sheet(LIGHT), shown, Words(), LIGHT, span=(TOP, BOTTOM))
+
+
+def named(*columns: str) -> tuple[Dimension, ...]:
+    """Return dimensions that are columns."""
+    return tuple(Dimension((column,)) for column in columns)
+
+
+INCOME, AGE = named("income", "age")
+
+
+def below(plot: Plot) -> list[Text]:
+    """Return the numbers below a plot."""
+    return [
+        text for text in plot.sheet.texts if text.get_horizontalalignment() == "center"
+    ]
+
+
+def beside(plot: Plot) -> list[Text]:
+    """Return the numbers at the left of a plot."""
+    return [
+        text
+        for text in plot.sheet.texts
+        if text.get_verticalalignment() == "center_baseline"
+    ]
+
+
+def names(plot: Plot) -> list[Text]:
+    """Return the names of a plot's axes: across, up."""
+    return [text for text in plot.sheet.texts if text.get_fontweight() == "bold"]
+
+
+def told(texts: list[Text]) -> list[str]:
+    """Return what texts say."""
+    return [text.get_text() for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -64,121 +101,134 @@ def figure_of(plot: Axes) -> Figure:
         (-123_456, 987_654_321),
     ],
 )
-def test_lay_out_fits_any_numbers(plot: Axes, low: float, high: float) -> None:
-    """Ticks are few, real, within the plot, apart, and on the page."""
-    plot.plot([low, high], [low, high])
-    laid_out(plot)
-    for axis, (start, end) in (
-        (plot.xaxis, plot.get_xlim()),
-        (plot.yaxis, plot.get_ylim()),
-    ):
-        ticks = axis.get_ticklocs()
-        assert 1 <= len(ticks) <= 6
-        assert start <= min(ticks) <= max(ticks) <= end
-        assert len({label.get_text() for label in axis.get_ticklabels()}) == len(ticks)
-    boxes = [label.get_window_extent() for label in plot.get_xticklabels()]
-    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
-    for label in (*plot.get_xticklabels(), *plot.get_yticklabels()):
+def test_lay_out_fits_any_numbers(low: float, high: float) -> None:
+    """Numbers are few, real, beside the plot, apart, and on the page."""
+    plot = laid_out(seen((low, high), (low, high), INCOME, AGE))
+    left, top, right, bottom = plot.box
+    for labels in (below(plot), beside(plot)):
+        assert 1 <= len(labels) <= 6
+        assert len(set(told(labels))) == len(labels)
+    assert all(left <= label.get_position()[0] <= right for label in below(plot))
+    assert all(top <= label.get_position()[1] <= bottom for label in beside(plot))
+    boxes = [label.get_window_extent() for label in below(plot)]
+    assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
+    for label in (*below(plot), *beside(plot)):
         assert label.get_window_extent().height >= 30
         assert label.get_window_extent().x0 > 0
         assert label.get_window_extent().x1 < WIDTH
 
 
-def test_lay_out_keeps_long_numbers_apart_and_on_the_page(plot: Axes) -> None:
+def test_lay_out_keeps_long_numbers_apart_and_on_the_page() -> None:
     """Of numbers as long as times in milliseconds there are as many as have room."""
-    plot.plot([1.7e12 + 0.1, 1.7e12 + 1.02], [0, 1])
-    laid_out(plot)
-    boxes = [label.get_window_extent() for label in plot.get_xticklabels()]
-    assert len(plot.get_yticks()) > len(boxes) >= 1
+    plot = laid_out(seen((1.7e12 + 0.1, 1.7e12 + 1.02), (0, 1), INCOME, AGE))
+    boxes = [label.get_window_extent() for label in below(plot)]
+    assert len(beside(plot)) > len(boxes) >= 1
     assert all(12 < box.x0 < box.x1 < WIDTH - 12 for box in boxes)
     assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
 
 
-def test_limit_leaves_room_where_rows_lie_beyond(plot: Axes) -> None:
-    """Air on every side, and room for a number at the edges that need it."""
-    plot.plot([0, 100], [0, 100])
-    far = [Beyond(0, above=True, rows=3, at=5), Beyond(1, above=False, rows=3, at=5)]
-    limit(plot, far)
-    air, whole = 100 * AIR, 100 + 200 * AIR
-    assert plot.get_xlim() == pytest.approx((-air, 100 + air + whole * ROOM[0]))
-    assert plot.get_ylim() == pytest.approx((-air - whole * ROOM[1], 100 + air))
+def test_a_number_that_would_leave_the_page_is_left_out() -> None:
+    """Where not even one has room, there is none, and no line."""
+    across = Dimension(("a",), ticks=(1.7e12,))
+    shown = seen((1.7e12, 1.7e12 + 1), (0, 1), across, AGE)
+    plot = laid_out(shown)
+    assert all(text.get_window_extent().x0 > 0 for text in plot.sheet.texts)
+    (grid,) = plot.sheet.findobj(LineCollection)
+    assert isinstance(grid, LineCollection)
+    assert len(grid.get_segments()) == len(below(plot)) + len(beside(plot))
 
 
-def test_lay_out_tells_ticks_in_units(plot: Axes) -> None:
-    """A tick's words are its number."""
-    plot.plot([0, 2e6], [0, 10])
-    laid_out(plot)
-    assert [text.get_text() for text in plot.get_xticklabels()] == [
-        "0",
-        "500k",
-        "1M",
-        "1.5M",
-        "2M",
-    ]
-
-
-def test_lay_out_names_the_axes(plot: Axes) -> None:
-    """Both names lie flat: across at the lower right, up at the upper left."""
-    plot.plot([0, 1], [0, 1])
-    laid_out(plot, ("연간 소득 (만원)", "price ($), cost ($)"))
-    assert plot.get_xlabel() == "→ 연간 소득 (만원)"
-    assert plot.get_ylabel() == "↑ price ($), cost ($)"
-    figure_of(plot).draw_without_rendering()
-    across, up = (
-        label.get_window_extent() for label in (plot.xaxis.label, plot.yaxis.label)
+def test_a_line_stands_at_each_number() -> None:
+    """As long as the plot is wide or high, where the number is."""
+    plot = laid_out(seen((0, 10), (0, 20), INCOME, AGE))
+    (grid,) = plot.sheet.findobj(LineCollection)
+    assert isinstance(grid, LineCollection)
+    lines = np.array(grid.get_segments())
+    upright = lines[lines[:, 0, 0] == lines[:, 1, 0]]
+    assert told(below(plot)) == ["0", "2", "4", "6", "8", "10"]
+    assert upright[:, 0, 0] == pytest.approx(
+        [plot.across(value) for value in (0, 2, 4, 6, 8, 10)]
     )
-    inside = plot.get_window_extent()
-    assert up.y0 > inside.y1
+    lying = lines[lines[:, 0, 1] == lines[:, 1, 1]]
+    assert told(beside(plot)) == ["0", "5", "10", "15", "20"]
+    assert lying[:, 0, 1] == pytest.approx(
+        [plot.up(value) for value in (0, 5, 10, 15, 20)]
+    )
+
+
+def test_limits_leave_room_where_rows_lie_beyond() -> None:
+    """Air on every side, and room for a number at the edges that need it."""
+    far = (Beyond(0, above=True, rows=3, at=5), Beyond(1, above=False, rows=3, at=5))
+    across, up = limits_of(seen((0, 100), (0, 100), INCOME, AGE, beyond=far))
+    air, whole = 100 * AIR, 100 + 200 * AIR
+    assert across == pytest.approx((-air, 100 + air + whole * ROOM[0]))
+    assert up == pytest.approx((-air - whole * ROOM[1], 100 + air))
+
+
+@pytest.mark.parametrize("value", [0.0, -7.0, 1e12])
+def test_limits_of_a_single_number_lie_around_it(value: float) -> None:
+    """Where all rows have the same, it is in the middle."""
+    low, high = limits_of(seen((value, value), (0, 1), INCOME, AGE))[0]
+    assert low < value < high
+    assert (low + high) / 2 == pytest.approx(value)
+
+
+def test_lay_out_tells_numbers_in_units() -> None:
+    """A tick's words are its number."""
+    plot = laid_out(seen((0, 2e6), (0, 10), INCOME, AGE))
+    assert told(below(plot)) == ["0", "500k", "1M", "1.5M", "2M"]
+
+
+def test_lay_out_names_the_axes() -> None:
+    """Both names lie flat: across at the lower right, up at the upper left."""
+    columns = named("연간 소득 (만원)", "price ($), cost ($)")
+    plot = laid_out(seen((0, 1), (0, 1), *columns))
+    assert told(names(plot)) == ["→ 연간 소득 (만원)", "↑ price ($), cost ($)"]
+    across, up = (label.get_window_extent() for label in names(plot))
+    assert up.y0 > HEIGHT - plot.box.top
     assert up.y1 < HEIGHT - TOP
-    assert up.x0 < inside.x0
-    assert across.y1 < inside.y0
+    assert up.x0 < plot.box.left
+    assert across.y1 < HEIGHT - plot.box.bottom
     assert across.y0 > HEIGHT - BOTTOM
-    assert across.x1 == pytest.approx(inside.x1, abs=2)
+    assert across.x1 == pytest.approx(plot.box.right, abs=2)
 
 
-def test_lay_out_cuts_long_names(plot: Axes) -> None:
+def test_lay_out_cuts_long_names() -> None:
     """Names as long as names may be stay on the page."""
-    plot.plot([0, 1], [0, 1])
-    laid_out(plot, ("가" * 100, "W" * 100))
-    figure_of(plot).draw_without_rendering()
-    for label in (plot.xaxis.label, plot.yaxis.label):
+    plot = laid_out(seen((0, 1), (0, 1), *named("가" * 100, "W" * 100)))
+    for label in names(plot):
         assert label.get_text().endswith("…")
         assert label.get_window_extent().height >= 30
         assert label.get_window_extent().x0 > 0
         assert label.get_window_extent().x1 < WIDTH
 
 
-def test_lay_out_of_a_strip_has_no_heights(plot: Axes) -> None:
+def test_lay_out_of_a_strip_has_no_heights() -> None:
     """With one column, nothing is said of heights."""
-    plot.plot([18, 70], [-1, 1])
-    laid_out(plot, ("age",))
-    assert plot.get_yticks().size == 0
-    assert plot.get_ylabel() == ""
-    assert plot.get_xlabel() == "→ age"
+    plot = laid_out(seen((18, 70), (-1, 1), AGE))
+    assert not beside(plot)
+    assert told(names(plot)) == ["→ age"]
 
 
-def test_lay_out_names_mixes_in_words(plot: Axes) -> None:
+def test_lay_out_names_mixes_in_words() -> None:
     """An axis of a mix says which columns rise along it and which fall, no numbers."""
-    plot.plot([0, 1], [0, 1])
     across = Dimension(("age", "income"), (True, False), 0.5)
-    limit(plot)
     up = Dimension(("가" * 50, "나" * 50, "다"), (True, False, True), 0.3)
-    lay_out(plot, [across, up], Words(), LIGHT, span=(TOP, BOTTOM))
-    assert plot.get_xlabel() == "→ high age, low income"
-    assert plot.get_ylabel().startswith("↑ high 가가")
-    assert ", low 나나" in plot.get_ylabel()
-    assert not plot.get_xticks().size
-    assert not plot.get_yticks().size
+    plot = laid_out(seen((0, 1), (0, 1), across, up))
+    lying, upright = told(names(plot))
+    assert lying == "→ high age, low income"
+    assert upright.startswith("↑ high 가가")
+    assert ", low 나나" in upright
+    assert not below(plot)
+    assert not beside(plot)
 
 
-def test_lay_out_ticks_the_few_numbers_there_are(plot: Axes) -> None:
+def test_lay_out_ticks_the_few_numbers_there_are() -> None:
     """Codes have ticks at codes; of many values, ticks are round."""
-    plot.plot([0.8, 3.2], [1, 9])
-    limit(plot)
     few, many = Dimension(("a",), ticks=(1, 2, 3)), Dimension(("b",), ticks=(1.5,) * 9)
-    lay_out(plot, [few, many], Words(), LIGHT, span=(TOP, BOTTOM))
-    assert plot.get_xticks().tolist() == [1, 2, 3]
-    assert plot.get_yticks().tolist() == [2, 4, 6, 8]
+    plot = laid_out(seen((0.8, 3.2), (1, 9), few, many))
+    assert told(below(plot)) == ["1", "2", "3"]
+    assert told(beside(plot)) == ["2", "4", "6", "8"]
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e12), st.integers(3, 6))
@@ -189,25 +239,19 @@ def test_round_numbers_lie_within(low: float, width: float, most: int) -> None:
     assert 2 <= len(ticks) <= most
 
 
-def test_an_axis_of_logarithms_has_the_columns_own_numbers(plot: Axes) -> None:
+def test_an_axis_of_logarithms_has_the_columns_own_numbers() -> None:
     """Powers of ten, or some of them, where they are many."""
-    plot.plot([3, 5], [0, 9])
-    limit(plot)
-    dimensions = [Dimension((column,), logged=True) for column in ("pay", "rent")]
-    lay_out(plot, dimensions, Words(), LIGHT, span=(TOP, BOTTOM))
-    across = [tick.get_text() for tick in plot.get_xticklabels()]
-    assert across == ["1k", "10k", "100k"]
-    up = [tick.get_text() for tick in plot.get_yticklabels()]
-    assert up == ["1", "100", "10k", "1M", "100M"]
+    pay, rent = (Dimension((column,), logged=True) for column in ("pay", "rent"))
+    plot = laid_out(seen((3, 5), (0, 9), pay, rent))
+    assert told(below(plot)) == ["1k", "10k", "100k"]
+    assert told(beside(plot)) == ["1", "100", "10k", "1M", "100M"]
 
 
-def test_few_numbers_on_an_axis_of_logarithms_are_told_exactly(plot: Axes) -> None:
+def test_few_numbers_on_an_axis_of_logarithms_are_told_exactly() -> None:
     """Prices that are 3, 30 or 300 have ticks there."""
-    plot.plot([0, 3], [0, 1])
-    limit(plot)
     few = Dimension(("price",), ticks=tuple(map(math.log10, (3, 30, 300))), logged=True)
-    lay_out(plot, [few], Words(), LIGHT, span=(TOP, BOTTOM))
-    assert [tick.get_text() for tick in plot.get_xticklabels()] == ["3", "30", "300"]
+    plot = laid_out(seen((0, 3), (0, 1), few))
+    assert told(below(plot)) == ["3", "30", "300"]
 
 
 @given(st.floats(-320, 308), st.floats(1e-3, 600), st.integers(1, 6))

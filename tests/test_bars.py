@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from bot.texts import LANGUAGES, speak
-from clustering.draw import empty
-from clustering.drawing import bars, fonts, legend
+from clustering.drawing import bars, fonts
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import HEIGHT, LIGHT, SMALL, WIDTH
 from clustering.evidence.rungs import Rung
+from tests.handmade import shapes_of
 
 RUNG = Rung(3, 80, sure=True, silhouette=0.7, explains=1.0, chosen=False, second=False)
 
@@ -24,10 +24,10 @@ def ladder(most: int, *, chosen: int = 0) -> list[Rung]:
     ]
 
 
-def drawn(rungs: list[Rung], language: str = "en") -> Axes:
+def drawn(rungs: list[Rung], language: str = "en") -> Sheet:
     """Return the sheet with some rungs."""
     with rc_context({"font.family": list(fonts.families())}):
-        sheet = legend.sheet(empty(LIGHT))
+        sheet = Sheet(LIGHT)
         words = speak(language).words()
         bars.write_bars(sheet, rungs, words, LIGHT, span=(120, 1150))
     return sheet
@@ -40,7 +40,7 @@ def test_every_number_of_groups_has_its_bars(most: int, language: str) -> None:
     sheet = drawn(ladder(most, chosen=2), language)
     told = [text.get_text() for text in sheet.texts]
     assert [k for k in range(2, most + 1) if f"{k}" in told] == list(range(2, most + 1))
-    assert len(sheet.patches) == 3 * (most - 1) + 1
+    assert len(shapes_of(sheet)) == 3 * (most - 1) + 1
     assert not any("…" in text for text in told)
     for text in sheet.texts:
         box = text.get_window_extent()
@@ -52,7 +52,9 @@ def test_every_number_of_groups_has_its_bars(most: int, language: str) -> None:
 def test_gaps_that_may_be_chance_are_hollow() -> None:
     """Only the first bar of a line can be."""
     sheet = drawn(ladder(4, chosen=2))
-    hollow = [patch for patch in sheet.patches if tuple(patch.get_facecolor())[-1] == 0]
+    hollow = [
+        patch for patch in shapes_of(sheet) if tuple(patch.get_facecolor())[-1] == 0
+    ]
     assert len(hollow) == 2
     assert all(isinstance(p, Rectangle) and p.get_x() == bars.LEFT for p in hollow)
 
@@ -61,10 +63,10 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     """Twice the gap, twice the bar; of nothing there is none but its number."""
     short = replace(RUNG, sparser=40, silhouette=-0.25)
     one, two = drawn([short]), drawn([RUNG])
-    lengths = [sheet.patches[0].get_window_extent().width for sheet in (one, two)]
+    lengths = [shapes_of(sheet)[0].get_window_extent().width for sheet in (one, two)]
     assert lengths[1] / lengths[0] == pytest.approx(2, rel=0.05)
     assert "−0.25" in [text.get_text() for text in one.texts]
-    assert len(one.patches) == len(two.patches) - 1
+    assert len(shapes_of(one)) == len(shapes_of(two)) - 1
 
 
 def test_the_chosen_number_is_seen_however_large() -> None:

@@ -10,9 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from PIL import Image
 
 from bot.texts import LANGUAGES, speak
@@ -26,6 +24,7 @@ from clustering import (
     charts,
     draw,
 )
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import DARK, HEIGHT, LIGHT, SMALL, WIDTH, look_of
 from clustering.errors import OneGroup, TooFewToWeigh
 from clustering.evidence.rungs import Rung, rungs
@@ -43,6 +42,7 @@ from clustering.notes import (
 )
 from clustering.pipeline import find, picture, summarize
 from clustering.words import Words
+from tests.handmade import lines_of
 from tests.test_talk import shop
 
 WIDE = "\n".join(
@@ -73,13 +73,13 @@ def made(
     return drawn
 
 
-def watched(monkeypatch: pytest.MonkeyPatch) -> list[Axes]:
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[Sheet]:
     """Return a list to which the sheet of every picture drawn from now on is added."""
-    sheets: list[Axes] = []
+    sheets: list[Sheet] = []
 
-    def kept(figure: Figure, scale: float) -> bytes:
-        sheets.append(figure.axes[0])
-        return draw.png(figure, scale)
+    def kept(sheet: Sheet, scale: float) -> bytes:
+        sheets.append(sheet)
+        return draw.png(sheet, scale)
 
     monkeypatch.setattr(charts, "png", kept)
     return sheets
@@ -213,7 +213,7 @@ def test_groups_are_named_as_in_the_answer(
     for cluster in found.clusters:
         look = look_of(LIGHT, cluster.letter)
         assert {cluster.letter, cluster.name, "30 · 33%"} <= set(told)
-        drawn = {(line.get_color(), line.get_marker()) for line in sheets[0].lines}
+        drawn = {(line.get_color(), line.get_marker()) for line in lines_of(sheets[0])}
         assert (look.color, look.marker) in drawn
 
 

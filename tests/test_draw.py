@@ -9,6 +9,7 @@ from typing import get_args
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import ArrayLike
@@ -17,6 +18,7 @@ from PIL import Image
 from clustering import draw
 from clustering.arrays import FloatArray
 from clustering.describe import describe
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import DARK, HEIGHT, LIGHT, WIDTH, Frame
 from clustering.drawing.view import view
 from clustering.request import ViewName
@@ -178,23 +180,23 @@ SHAPES = {
 }
 
 
-def figure_of(shape: str, frame: Frame, monkeypatch: pytest.MonkeyPatch) -> Figure:
-    """Return the figure of a picture as it is just before it becomes a PNG."""
+def sheet_of(shape: str, frame: Frame, monkeypatch: pytest.MonkeyPatch) -> Sheet:
+    """Return the sheet of a picture as it is just before it becomes a PNG."""
     (points, labels), columns = SHAPES[shape]
     features = features_of(points, columns)
     fit = fit_of(features, labels)
     clusters = describe(features, fit, WORDS)
-    figures: list[Figure] = []
+    sheets: list[Sheet] = []
 
-    def keep(figure: Figure, scale: float) -> bytes:
-        figures.append(figure)
-        return png(figure, scale)
+    def keep(sheet: Sheet, scale: float) -> bytes:
+        sheets.append(sheet)
+        return png(sheet, scale)
 
     png = draw.png
     monkeypatch.setattr(draw, "png", keep)
     named = replace(frame, names=(*columns, *(each.name for each in clusters)))
     draw.scatter(features, fit, clusters, WORDS, named)
-    return figures[0]
+    return sheets[0]
 
 
 @pytest.mark.parametrize("view", get_args(ViewName))
@@ -203,12 +205,12 @@ def test_all_words_can_be_read_on_a_phone(
     shape: str, view: ViewName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every word is 30 pixels high, on the page, and clear of all others."""
-    figure = figure_of(shape, Frame("자료 شهر.csv", view=view), monkeypatch)
-    texts = [text for text in figure.findobj(Text) if text.get_text().strip()]
+    sheet = sheet_of(shape, Frame("자료 شهر.csv", view=view), monkeypatch)
+    texts = [text for text in sheet.findobj(Text) if text.get_text().strip()]
     assert len(texts) > 8
     boxes = {text: text.get_window_extent() for text in texts if text.get_visible()}
     for text, box in boxes.items():
-        assert float(text.get_fontsize()) * figure.dpi / 72 >= 30
+        assert float(text.get_fontsize()) * sheet.dpi / 72 >= 30
         assert box.height > 29.9
         assert 0 <= box.x0 <= box.x1 <= WIDTH
         assert 0 <= box.y0 <= box.y1 <= HEIGHT
@@ -217,13 +219,14 @@ def test_all_words_can_be_read_on_a_phone(
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_axes_have_few_ticks(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Six at most, each way."""
-    sheet, plot = figure_of(shape, Frame(), monkeypatch).axes
-    assert len(plot.get_xticks()) <= 6
-    assert len(plot.get_yticks()) <= 6
-    assert plot.get_position().height > 0.4
-    assert not sheet.axison
+def test_a_grid_has_few_lines(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six at most, each way; those that stand are as high as the plot, two fifths."""
+    (grid,) = sheet_of(shape, Frame(), monkeypatch).findobj(LineCollection)
+    assert isinstance(grid, LineCollection)
+    ends = np.array(grid.get_segments())  # (m, 2, 2)
+    sides = np.abs(ends[:, 0] - ends[:, 1])
+    assert np.all((sides > 0).sum(axis=0) <= 6)
+    assert sides[:, 1].max() > 0.4 * HEIGHT
 
 
 def test_pictures_leave_nothing_behind() -> None:

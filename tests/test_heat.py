@@ -2,15 +2,14 @@
 
 import pytest
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 
 from clustering.describe import describe
-from clustering.draw import empty
-from clustering.drawing import fonts, heat, legend
+from clustering.drawing import fonts, heat
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import HEIGHT, LIGHT, MARGIN, SMALL, WIDTH, look_of
 from clustering.report import Cluster, Effect
 from clustering.words import Words
-from tests.handmade import blobs, features_of, fit_of
+from tests.handmade import blobs, features_of, fit_of, lines_of, shapes_of
 
 WORDS = Words()
 
@@ -22,18 +21,18 @@ def clusters_of(k: int, d: int) -> tuple[Cluster, ...]:
     return describe(features, fit_of(features, labels), WORDS)
 
 
-def drawn(clusters: tuple[Cluster, ...]) -> Axes:
+def drawn(clusters: tuple[Cluster, ...]) -> Sheet:
     """Return the sheet with a heat map of some clusters."""
     with rc_context({"font.family": list(fonts.families())}):
-        sheet = legend.sheet(empty(LIGHT))
+        sheet = Sheet(LIGHT)
         rows = heat.rows(clusters, WORDS)
         heat.write_heat(sheet, rows, clusters, LIGHT, span=(150, 1200))
     return sheet
 
 
-def markers(sheet: Axes) -> set[tuple[object, object]]:
+def markers(sheet: Sheet) -> set[tuple[object, object]]:
     """Return the colors and shapes of what is drawn in lines."""
-    return {(line.get_color(), line.get_marker()) for line in sheet.lines}
+    return {(line.get_color(), line.get_marker()) for line in lines_of(sheet)}
 
 
 @pytest.mark.parametrize(("k", "d"), [(2, 1), (3, 4), (7, 3), (15, 2)])
@@ -42,7 +41,7 @@ def test_every_cluster_has_a_number_in_every_column(k: int, d: int) -> None:
     clusters = clusters_of(k, d)
     sheet = drawn(clusters)
     told = [text.get_text() for text in sheet.texts]
-    assert len(sheet.patches) == k * d
+    assert len(shapes_of(sheet)) == k * d
     for cluster in clusters:
         look = look_of(LIGHT, cluster.letter)
         assert cluster.letter in told
@@ -123,7 +122,7 @@ def test_a_long_name_takes_the_room_of_the_mean_of_all() -> None:
     """They never lie over each other."""
     row = heat.Row("가" * 40, "가" * 40, ("1", "2"), "all rows 1.5", (-1.0, 1.0), 0.9)
     with rc_context({"font.family": list(fonts.families())}):
-        sheet = legend.sheet(empty(LIGHT))
+        sheet = Sheet(LIGHT)
         heat.write_heat(sheet, [row], clusters_of(2, 1), LIGHT, span=(150, 1200))
     assert row.overall not in [text.get_text() for text in sheet.texts]
 

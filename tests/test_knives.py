@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
-from clustering.draw import empty
-from clustering.drawing import fonts, knives, legend
+from clustering.drawing import fonts, knives
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import HEIGHT, LIGHT, SMALL, WIDTH, look_of
 from clustering.report import Cluster
+from tests.handmade import lines_of, shapes_of
 
 LETTERS = "ABCDEFGHIJKLMNO"
 
@@ -22,11 +22,11 @@ def clusters_of(sizes: list[int]) -> list[Cluster]:
     ]
 
 
-def drawn(values: list[list[float]], sizes: list[int]) -> Axes:
+def drawn(values: list[list[float]], sizes: list[int]) -> Sheet:
     """Return the sheet with silhouettes by cluster."""
     own = np.repeat(np.arange(len(values)), [len(block) for block in values])
     with rc_context({"font.family": list(fonts.families())}):
-        sheet = legend.sheet(empty(LIGHT))
+        sheet = Sheet(LIGHT)
         fits = knives.Fits(np.concatenate(values), own, 0.4)
         knives.write_blocks(sheet, fits, clusters_of(sizes), LIGHT, span=(120, 1150))
     return sheet
@@ -36,10 +36,7 @@ def drawn(values: list[list[float]], sizes: list[int]) -> Axes:
 def test_every_cluster_has_a_block_in_its_color(k: int) -> None:
     """With its letter and its mean; all texts are large and on the picture."""
     sheet = drawn([[0.5, -0.3, 0.4]] * k, [1000, *[1] * (k - 1)])
-    colors = [
-        to_hex(tuple(np.asarray(block.get_facecolor())[0].tolist())).upper()
-        for block in sheet.collections
-    ]
+    colors = [to_hex(block.get_facecolor()).upper() for block in shapes_of(sheet)]
     assert colors == [look_of(LIGHT, letter).color.upper() for letter in LETTERS[:k]]
     told = [text.get_text() for text in sheet.texts]
     assert set(LETTERS[:k]) <= set(told)
@@ -61,7 +58,7 @@ def test_blocks_lie_below_each_other_and_can_all_be_seen() -> None:
 def test_rows_nearer_elsewhere_are_left_of_zero() -> None:
     """The block reaches over the line at zero as far as its lowest value."""
     sheet = drawn([[0.5, -0.3], [0.9, 0.8]], [2, 2])
-    lows = [block.get_paths()[0].get_extents().x0 for block in sheet.collections]
+    lows = [block.get_path().get_extents().x0 for block in shapes_of(sheet)]
     zero = knives.across(0, -0.3)
     assert lows[0] == pytest.approx(knives.across(-0.3, -0.3))
     assert lows[1] == pytest.approx(zero)
@@ -70,7 +67,7 @@ def test_rows_nearer_elsewhere_are_left_of_zero() -> None:
 def test_the_mean_of_all_rows_is_dashed() -> None:
     """One line stands there, over all blocks."""
     sheet = drawn([[0.5, 0.3], [0.9, 0.8]], [2, 2])
-    (line,) = [line for line in sheet.lines if line.get_linestyle() == "--"]
+    (line,) = [line for line in lines_of(sheet) if line.get_linestyle() == "--"]
     assert np.asarray(line.get_xdata()) == pytest.approx(knives.across(0.4, 0))
 
 

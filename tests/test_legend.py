@@ -5,24 +5,20 @@ from itertools import combinations
 
 import pytest
 from matplotlib import rc_context
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from clustering.drawing import fonts, legend
-from clustering.drawing.theme import DPI, HEIGHT, LIGHT, WIDTH, looks
+from clustering.drawing.sheet import Sheet
+from clustering.drawing.theme import HEIGHT, LIGHT, WIDTH, looks
 from clustering.report import Cluster
 from clustering.words import Words
-from tests.handmade import cluster_of
+from tests.handmade import cluster_of, lines_of
 
 
 @pytest.fixture
-def sheet() -> Iterator[Axes]:
+def sheet() -> Iterator[Sheet]:
     """Return a sheet to write on."""
     with rc_context({"font.family": list(fonts.families()), "text.parse_math": False}):
-        figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI)
-        FigureCanvasAgg(figure)
-        yield legend.sheet(figure)
+        yield Sheet(LIGHT)
 
 
 def entries(clusters: list[Cluster]) -> list[legend.Entry]:
@@ -57,7 +53,7 @@ def test_entries_are_few(k: int, listed: int, last: str) -> None:
 
 @pytest.mark.parametrize("k", [1, 8, 9, 13])
 @pytest.mark.parametrize("name", ["high income, low age", "가" * 90, "low 🍎 $\\frac$"])
-def test_write_legend_fits_the_page(sheet: Axes, k: int, name: str) -> None:
+def test_write_legend_fits_the_page(sheet: Sheet, k: int, name: str) -> None:
     """No words overlap or leave the page, and all of them are large enough."""
     top = legend.write_title(sheet, "가" * 60, LIGHT)
     clusters = [cluster_of("M", name, 123456)] * k
@@ -69,17 +65,17 @@ def test_write_legend_fits_the_page(sheet: Axes, k: int, name: str) -> None:
         assert box.height >= 30
         assert 0 < box.x0 < box.x1 < WIDTH
         assert HEIGHT - bottom < box.y0 < box.y1 < HEIGHT
-    assert len(sheet.lines) == min(k, 12 if k <= 12 else 11)
+    assert len(lines_of(sheet)) == min(k, 12 if k <= 12 else 11)
 
 
-def test_write_title_takes_no_room_without_one(sheet: Axes) -> None:
+def test_write_title_takes_no_room_without_one(sheet: Sheet) -> None:
     """Without a title the legend begins higher."""
     without = legend.write_title(sheet, "", LIGHT)
     assert not sheet.texts
     assert legend.write_title(sheet, "iris.csv", LIGHT) > without + 30
 
 
-def test_write_notes_stand_at_the_foot(sheet: Axes) -> None:
+def test_write_notes_stand_at_the_foot(sheet: Sheet) -> None:
     """Notes stand one below the other, on the page, in the order given."""
     top = legend.write_notes(sheet, ["first", "second " * 30], LIGHT)
     first, second = (text.get_window_extent() for text in sheet.texts)
@@ -88,7 +84,7 @@ def test_write_notes_stand_at_the_foot(sheet: Axes) -> None:
     assert min(first.height, second.height) >= 30
 
 
-def test_a_subtitle_stands_below_the_title_if_there_is_one(sheet: Axes) -> None:
+def test_a_subtitle_stands_below_the_title_if_there_is_one(sheet: Sheet) -> None:
     """What comes next begins below it, or where the title ends."""
     top = legend.write_title(sheet, "Why 3 groups?", LIGHT)
     assert legend.write_subtitle(sheet, "", LIGHT, top=top) == top

@@ -1,9 +1,7 @@
 """Markers, clouds and arrows on a plot."""
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.testing import assert_allclose
 
@@ -12,10 +10,11 @@ from clustering.arrays import FloatArray
 from clustering.drawing import marks
 from clustering.drawing.cloud import Cloud
 from clustering.drawing.edges import Beyond
-from clustering.drawing.theme import LIGHT, looks
+from clustering.drawing.plot import Plot
+from clustering.drawing.theme import HEIGHT, LIGHT, WIDTH, looks
 from clustering.drawing.view import view
 from clustering.words import Words
-from tests.handmade import blobs, features_of, fit_of
+from tests.handmade import blobs, features_of, fit_of, lines_of, plot_of
 
 
 def data_of(line: Line2D) -> FloatArray:
@@ -28,10 +27,10 @@ def test_paint_draws_every_point_once() -> None:
     points, labels = blobs(3, 2)
     features = features_of(points)
     fit = fit_of(features, labels)
-    axes = Figure().add_subplot()
-    marks.paint(axes, view(features, fit), fit, looks(LIGHT, 3), LIGHT)
-    near, far = axes.lines[::2], axes.lines[1::2]
-    assert_allclose(np.vstack([data_of(line) for line in near]), points)
+    plot = plot_of(-5, 5)
+    marks.paint(plot, view(features, fit), fit, looks(LIGHT, 3), LIGHT)
+    near, far = lines_of(plot.sheet)[::2], lines_of(plot.sheet)[1::2]
+    assert_allclose(np.vstack([data_of(line) for line in near]), plot.pixels(points))
     assert [to_hex(line.get_color()).upper() for line in near] == list(
         LIGHT.clusters[:3]
     )
@@ -45,12 +44,12 @@ def test_paint_draws_far_points_hollow() -> None:
     points[0] = 5000
     features = features_of(points)
     fit = fit_of(features, labels)
-    axes = Figure().add_subplot()
+    plot = plot_of(-5, 5)
     seen = view(features, fit)
-    marks.paint(axes, seen, fit, looks(LIGHT, 2), LIGHT)
-    hollow = axes.lines[1]
+    marks.paint(plot, seen, fit, looks(LIGHT, 2), LIGHT)
+    hollow = lines_of(plot.sheet)[1]
     assert hollow.get_fillstyle() == "none"
-    assert_allclose(data_of(hollow), seen.points[:1])
+    assert_allclose(data_of(hollow), plot.pixels(seen.points[:1]))
     notes = draw.notes(seen, features, Words())
     assert "1 far row is drawn at the edge; arrows count them." in notes
 
@@ -62,73 +61,64 @@ def test_paint_draws_many_points_small() -> None:
         points, labels = blobs(2, 2, each=each)
         features = features_of(points)
         fit = fit_of(features, labels)
-        axes = Figure().add_subplot()
-        marks.paint(axes, view(features, fit), fit, looks(LIGHT, 2), LIGHT)
-        sizes.append(axes.lines[0].get_markersize())
+        plot = plot_of(-5, 5)
+        marks.paint(plot, view(features, fit), fit, looks(LIGHT, 2), LIGHT)
+        sizes.append(lines_of(plot.sheet)[0].get_markersize())
     assert sizes[0] == 24
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] >= 4
 
 
-def painted(points: FloatArray, labels: list[int]) -> Axes:
-    """Return axes with points painted."""
+def painted(points: FloatArray, labels: list[int]) -> Plot:
+    """Return a plot with points painted."""
     features = features_of(points)
     fit = fit_of(features, labels)
-    axes = Figure().add_subplot()
-    marks.paint(axes, view(features, fit), fit, looks(LIGHT, max(labels) + 1), LIGHT)
-    return axes
+    plot = plot_of(-5, 5)
+    marks.paint(plot, view(features, fit), fit, looks(LIGHT, max(labels) + 1), LIGHT)
+    return plot
 
 
 def test_paint_makes_a_cloud_of_many_points() -> None:
     """Many points are one layer; a small cluster has markers over it, large ones."""
     points, labels = blobs(2, 2, each=marks.MANY)
     small = points[:50] + 9
-    axes = painted(np.vstack([points, small]), [*labels, *[2] * 50])
-    (cloud,) = axes.artists
+    plot = painted(np.vstack([points, small]), [*labels, *[2] * 50])
+    cloud = plot.sheet.artists[0]
     assert isinstance(cloud, Cloud)
     assert_allclose(cloud.points, points)
-    near, far = axes.lines
-    assert_allclose(data_of(near), small)
+    near, far = lines_of(plot.sheet)
+    assert_allclose(data_of(near), plot.pixels(small))
     assert near.get_markersize() > 20
     assert near.get_zorder() >= cloud.get_zorder()
     assert len(data_of(far)) == 0
 
 
-def test_paint_shows_all_of_a_cloud() -> None:
-    """The axes reach from the least to the largest point."""
-    points, labels = blobs(2, 2, each=marks.MANY)
-    axes = painted(points, labels)
-    assert not axes.lines
-    assert axes.get_xlim()[0] <= points[:, 0].min()
-    assert axes.get_ylim()[1] >= points[:, 1].max()
-
-
 def test_paint_of_many_small_clusters() -> None:
     """Where every cluster is small, there is no cloud."""
     points, labels = blobs(21, 2, each=marks.MANY // 20)
-    assert not painted(points, labels).artists
+    plot = painted(points, labels)
+    assert plot.sheet.artists == lines_of(plot.sheet)
 
 
 def test_mark_beyond_counts_at_the_edges() -> None:
     """Each edge has an arrow that points outwards, with how many rows lie there."""
-    axes = Figure().add_subplot()
-    axes.set(xlim=(0, 10), ylim=(0, 10))
+    plot = plot_of(0, 10)
     edges = (
         Beyond(0, above=False, rows=1, at=4),
         Beyond(0, above=True, rows=1200, at=5),
         Beyond(1, above=False, rows=3, at=6),
         Beyond(1, above=True, rows=4, at=7),
     )
-    marks.mark_beyond(axes, edges, LIGHT)
-    assert [text.get_text() for text in axes.texts] == [
+    marks.mark_beyond(plot, edges, LIGHT)
+    assert [text.get_text() for text in plot.sheet.texts] == [
         "← 1",
         "1,200 →",
         "↓ 3",
         "↑ 4",
     ]
-    assert [text.get_position() for text in axes.texts] == [
-        (0, 4),
-        (1, 5),
-        (6, 0),
-        (7, 1),
+    assert [text.get_position() for text in plot.sheet.texts] == [
+        (0, plot.up(4)),
+        (WIDTH, plot.up(5)),
+        (plot.across(6), HEIGHT),
+        (plot.across(7), 0),
     ]

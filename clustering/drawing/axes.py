@@ -4,15 +4,19 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from matplotlib.axes import Axes
+import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.text import Text
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import Locator, MaxNLocator
 
-from clustering.drawing.edges import Beyond
+from clustering.drawing.edges import Beyond, extremes
 from clustering.drawing.fonts import legible
 from clustering.drawing.naming import fit_name
 from clustering.drawing.plane import Dimension
+from clustering.drawing.plot import Box, Plot
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import HEIGHT, LINE, MARGIN, SMALL, WIDTH, Theme
+from clustering.drawing.view import View
 from clustering.sentences import clean, tell
 from clustering.words import Words, numbers
 
@@ -32,93 +36,120 @@ AIR = 0.06
 """Share of the range left free on each side."""
 ROOM = (0.09, 0.03)
 """Share of the range, across and up, that a number at an edge needs besides."""
+BEHIND = 0.5
+"""Where the grid is drawn: under all else."""
 
 
-def style(axes: Axes, theme: Theme) -> None:
-    """Leave nothing of the frame but a light grid behind the points."""
-    axes.set_facecolor("none")
-    axes.spines[:].set_visible(False)
-    axes.grid(color=theme.grid, linewidth=2)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, pad=TICK_GAP, labelsize=SMALL, labelcolor=theme.quiet)
+def limits_of(seen: View) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return from what number to what a plot shows, across and up.
 
-
-def lay_out(
-    axes: Axes,
-    dimensions: Sequence[Dimension],
-    words: Words,
-    theme: Theme,
-    *,
-    span: tuple[float, float],
-) -> None:
-    """Place a plot with limits between two heights, with ticks and names.
-
-    Parameters
-    ----------
-    dimensions : one or two Dimension
-        What is across and up; with one, heights mean nothing and have no ticks.
-    span : (top, bottom)
-        In pixels from the upper edge; the names stand in it too.
+    There is air on every side, and room for a number where rows lie beyond an edge.
     """
-    style(axes, theme)
-    axes.set_yticks([])
-    across, *up = dimensions
-    for dimension in up:
-        tick_up(axes, dimension, words)
-    place(axes, top=span[0] + LINE * 1.7, bottom=span[1] - LINE * 2)
-    tick_across(axes, across, words)
-    name(axes, dimensions, words, theme)
-
-
-def limit(axes: Axes, far: Sequence[Beyond] = ()) -> None:
-    """Set the limits of a painted plot, whatever is drawn later.
-
-    Where rows lie beyond an edge there is room for their number.
-    """
-    axes.margins(AIR)
-    axes.set(xlim=roomy(axes.get_xlim(), far, 0), ylim=roomy(axes.get_ylim(), far, 1))
+    drawn = [extremes(each) for each in (seen.points, seen.unusual) if len(each)]
+    low = np.min([corners[0] for corners in drawn], axis=0)
+    high = np.max([corners[1] for corners in drawn], axis=0)
+    across, up = (
+        roomy((low[axis], high[axis]), seen.beyond, axis) for axis in range(2)
+    )
+    return across, up
 
 
 def roomy(
-    limits: tuple[float, float], far: Sequence[Beyond], axis: int
+    ends: tuple[float, float], far: Sequence[Beyond], axis: int
 ) -> tuple[float, float]:
-    """Return an axis' limits with room for numbers at edges."""
-    low, high = limits
+    """Return where an axis that shows numbers between two ends begins and ends."""
+    low, high = Locator().nonsingular(*ends)  # a single number is in the middle
+    air = AIR * (high - low)
+    low, high = low - air, high + air
     room = ROOM[axis] * (high - low)
     sides = {edge.above for edge in far if edge.axis == axis}
     return low - room * (False in sides), high + room * (True in sides)
 
 
-def place(axes: Axes, *, top: float, bottom: float) -> None:
-    """Put the plot between two heights, as wide as the numbers at its left allow."""
-    left = MARGIN + widest(axes.get_yticklabels())
-    left += TICK_GAP if left > MARGIN else 0
-    axes.set_position(
-        (
-            left / WIDTH,
-            1 - bottom / HEIGHT,
-            (WIDTH - MARGIN - left) / WIDTH,
-            (bottom - top) / HEIGHT,
-        )
+def lay_out(
+    sheet: Sheet,
+    seen: View,
+    words: Words,
+    theme: Theme,
+    *,
+    span: tuple[float, float],
+) -> Plot:
+    """Return a plot between two heights, with a light grid, numbers and names drawn.
+
+    Parameters
+    ----------
+    seen : View
+        What it is to show; of a single column, heights have no numbers.
+    span : (top, bottom)
+        In pixels from the upper edge; the names stand in it too.
+    """
+    limits, (across, *up) = limits_of(seen), seen.dimensions
+    ticks = [tick for each in up for tick in ticks_of(each, limits[1], most=TICKS)]
+    told = [text for each in up for text in shown(ticks, each, words)]
+    beside = write_numbers(sheet, told, theme, ha="right", va="center_baseline")
+    edge = MARGIN + max((each.get_window_extent().width for each in beside), default=0)
+    left = edge + TICK_GAP if beside else edge
+    box = Box(left, span[0] + LINE * 1.7, WIDTH - MARGIN, span[1] - LINE * 2)
+    plot = Plot(sheet, box, limits)
+    for label, tick in zip(beside, ticks, strict=True):
+        label.set_position((edge, plot.up(tick)))
+    below = tick_across(plot, across, words, theme)
+    draw_grid(plot, below, beside, theme)
+    name(plot, seen.dimensions, words, theme, below=foot(plot, below) + LABEL_GAP)
+    return plot
+
+
+def write_numbers(
+    sheet: Sheet, told: Sequence[str], theme: Theme, **side: str
+) -> list[Text]:
+    """Write numbers, to be put in their places."""
+    style = {"size": SMALL, "color": theme.quiet, **side}
+    return [sheet.write(0, 0, text, **style) for text in told]
+
+
+def tick_across(
+    plot: Plot, dimension: Dimension, words: Words, theme: Theme
+) -> list[Text]:
+    """Write numbers below a plot, as many as have room, and return them."""
+    for most in range(TICKS, 0, -1):
+        ticks = ticks_of(dimension, plot.limits[0], most=most)
+        told = shown(ticks, dimension, words)
+        labels = write_numbers(plot.sheet, told, theme, ha="center", va="top")
+        for label, tick in zip(labels, ticks, strict=True):
+            label.set_position((plot.across(tick), plot.box.bottom + TICK_GAP))
+        if have_room(labels):
+            return labels
+        for label in labels:
+            label.remove()
+    return []
+
+
+def have_room(labels: Sequence[Text]) -> bool:
+    """Return whether numbers, from left to right, stand apart and on the page."""
+    boxes = [label.get_window_extent() for label in labels]
+    on_page = all(NEAR < box.x0 < box.x1 < WIDTH - NEAR for box in boxes)
+    return on_page and all(
+        left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes)
     )
 
 
-def tick_up(axes: Axes, dimension: Dimension, words: Words) -> None:
-    """Set the ticks of the upright axis."""
-    ticks = ticks_of(dimension, axes.get_ylim(), most=TICKS)
-    axes.set_yticks(ticks, shown(ticks, dimension, words))
+def foot(plot: Plot, below: Sequence[Text]) -> float:
+    """Return where the numbers below a plot end, in pixels from the upper edge."""
+    ends = [HEIGHT - label.get_window_extent().y0 for label in below]
+    return max(ends, default=plot.box.bottom)
 
 
-def tick_across(axes: Axes, dimension: Dimension, words: Words) -> None:
-    """Set the ticks of the lying axis, as many as have room for their numbers."""
-    for most in range(TICKS, 0, -1):
-        ticks = ticks_of(dimension, axes.get_xlim(), most=most)
-        axes.set_xticks(ticks, shown(ticks, dimension, words))
-        boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
-        on_page = [NEAR < box.x0 < box.x1 < WIDTH - NEAR for box in boxes]
-        apart = (left.x1 + TICK_GAP < right.x0 for left, right in pairwise(boxes))
-        if all(apart) and all(on_page):
-            return
+def draw_grid(
+    plot: Plot, below: Sequence[Text], beside: Sequence[Text], theme: Theme
+) -> None:
+    """Draw a light line at each number, behind the points."""
+    left, top, right, bottom = plot.box
+    xs = [label.get_position()[0] for label in below]
+    ys = [label.get_position()[1] for label in beside]
+    lines = [((x, bottom), (x, top)) for x in xs]
+    lines += [((left, y), (right, y)) for y in ys]
+    grid = LineCollection(lines, colors=theme.grid, linewidths=2, zorder=BEHIND)
+    plot.sheet.put(grid)
 
 
 def shown(
@@ -179,28 +210,26 @@ def round_numbers(low: float, high: float, *, most: int) -> list[float]:
     return inside[:: max(1, -(-len(inside) // most))]
 
 
-def widest(texts: Sequence[Text]) -> float:
-    """Return the width in pixels of the widest text; 0 for none."""
-    return max((text.get_window_extent().width for text in texts), default=0)
-
-
 def name(
-    axes: Axes, dimensions: Sequence[Dimension], words: Words, theme: Theme
+    plot: Plot,
+    dimensions: Sequence[Dimension],
+    words: Words,
+    theme: Theme,
+    *,
+    below: float,
 ) -> None:
     """Name the axes: across at the lower right, up at the upper left.
 
     Both lie flat, so that long names can be read.
     """
-    across, *up = (legible(told(each, words)) for each in dimensions)
     style = {"size": SMALL, "color": theme.ink, "weight": "bold"}
-    axes.set_xlabel(f"→ {across}", style, loc="right", labelpad=LABEL_GAP)
-    for shown in up:
-        axes.set_ylabel(f"↑ {shown}", style, rotation=0, ha="left", va="baseline")
-        plot = axes.get_window_extent()
-        left, above = (MARGIN - plot.x0) / plot.width, SMALL * 0.9 / plot.height
-        axes.yaxis.set_label_coords(left, 1 + above)
-    labels = (axes.xaxis.label, axes.yaxis.label)
-    for label, dimension in zip(labels, dimensions, strict=False):
+    places = ((plot.box.right, below), (MARGIN, plot.box.top - SMALL * 0.9))
+    sides = (("right", "top"), ("left", "baseline"))
+    for arrow, (x, y), (ha, va), dimension in zip(
+        "→↑", places, sides, dimensions, strict=False
+    ):
+        shown = f"{arrow} {legible(told(dimension, words))}"
+        label = plot.sheet.write(x, y, shown, ha=ha, va=va, **style)
         titles = [legible(clean(column)) for column in dimension.columns]
         fit_name(label, titles if dimension.mixed else [], WIDTH - 2 * MARGIN)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from clustering.arrays import FloatArray
+from clustering.drawing.plot import Plot
 from clustering.drawing.theme import SMALL, Look, Theme
 from clustering.report import Cluster
 
@@ -18,7 +18,7 @@ ROUNDS = 100
 
 
 def mark_centers(
-    plot: Axes,
+    plot: Plot,
     centers: FloatArray,
     clusters: Sequence[Cluster],
     styles: Sequence[Look],
@@ -30,18 +30,16 @@ def mark_centers(
     each to its center.
     """
     width = LARGE if len(clusters) <= MANY else SMALLER
-    to_data = plot.transData.inverted().transform
-    pixels = part(plot.transData.transform(centers), width + RING)
-    places, bases = to_data(pixels), to_data(pixels - (0, SMALL * CAP / 2))
-    for center, place, look in zip(centers, places, styles, strict=True):
-        plot.plot(*zip(center, place, strict=True), color=look.color, linewidth=RING)
+    sheet, middles = plot.sheet, plot.pixels(centers)
+    places = part(middles, width + RING)
+    for ends, look in zip(np.stack([middles, places], axis=1), styles, strict=True):
+        sheet.line(*ends.T, color=look.color, linewidth=RING)
     for place, look in zip(places, styles, strict=True):
-        (disc,) = plot.plot(*place, "o", clip_on=False)
-        disc.set(color=theme.paper, markersize=width)
+        disc = sheet.dots([place], "o", color=theme.paper, markersize=width)
         disc.set(markeredgecolor=look.color, markeredgewidth=RING)
-    for (x, y), cluster in zip(bases, clusters, strict=True):
-        letter = plot.text(x, y, cluster.letter, ha="center", color=theme.ink)
-        letter.set(fontsize=SMALL, fontweight="bold")
+    for (x, y), cluster in zip(places, clusters, strict=True):
+        style = {"size": SMALL, "weight": "bold", "color": theme.ink, "ha": "center"}
+        sheet.write(x, y + SMALL * CAP / 2, cluster.letter, **style)
 
 
 def part(places: FloatArray, width: float) -> FloatArray:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from clustering.drawing.fonts import fit_into
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import LARGE, MARGIN, MEDIUM, SMALL, WIDTH, Theme
 from clustering.evidence.rungs import Rung
 from clustering.words import MINUS, Words, percent
@@ -31,7 +31,7 @@ def seen(rungs: Sequence[Rung]) -> Sequence[Rung]:
 
 
 def write_bars(
-    sheet: Axes,
+    sheet: Sheet,
     rungs: Sequence[Rung],
     words: Words,
     theme: Theme,
@@ -43,7 +43,7 @@ def write_bars(
     heads = (words.evidence_border, words.evidence_fit, words.evidence_explains)
     lefts = (MARGIN, *(LEFT + place * WIDE for place in range(3)))
     for left, head in zip(lefts, (words.evidence_groups, *heads), strict=True):
-        text = sheet.text(left, top + HEAD * 0.6, head, size=SMALL, color=theme.quiet)
+        text = sheet.write(left, top + HEAD * 0.6, head, size=SMALL, color=theme.quiet)
         fit_into(text, WIDE - 12)
     height = min(HIGHEST, (bottom - top - HEAD) / len(rungs))
     for number, rung in enumerate(rungs):
@@ -53,7 +53,7 @@ def write_bars(
 
 
 def write_rung(
-    sheet: Axes,
+    sheet: Sheet,
     rung: Rung,
     words: Words,
     theme: Theme,
@@ -66,12 +66,12 @@ def write_rung(
     color = theme.ink if rung.chosen else theme.quiet
     if rung.chosen:
         band = Rectangle((0, top), WIDTH, height, color=theme.grid, zorder=0)
-        sheet.add_artist(band)
+        sheet.put(band)
     base = middle + MEDIUM * 0.36
-    sheet.text(MARGIN, base, f"{rung.k}", size=LARGE - 6, weight="bold", color=color)
+    sheet.write(MARGIN, base, f"{rung.k}", size=LARGE - 6, weight="bold", color=color)
     if rung.chosen or rung.second:
         tag = words.evidence_chosen if rung.chosen else words.evidence_next
-        told = sheet.text(MARGIN + 62, base, tag, size=SMALL, color=color)
+        told = sheet.write(MARGIN + 62, base, tag, size=SMALL, color=color)
         fit_into(told, LEFT - MARGIN - 70)
     bars = (
         (rung.sparser / 100, f"{rung.sparser}%", rung.sure),
@@ -84,12 +84,14 @@ def write_rung(
 
 
 def write_bar(
-    sheet: Axes, bar: tuple[float, float, float], told: str, color: str, *, solid: bool
+    sheet: Sheet, bar: tuple[float, float, float], told: str, color: str, *, solid: bool
 ) -> None:
     """Draw a bar (left, middle, length), hollow or solid, and its number beside it."""
     left, middle, length = bar
     if length:
         shape = Rectangle((left, middle - THICK / 2), max(length, 4), THICK)
         shape.set(facecolor=color if solid else "none", edgecolor=color, linewidth=3)
-        sheet.add_artist(shape)
-    sheet.text(left + length + 10, middle + SMALL * 0.36, told, size=SMALL, color=color)
+        sheet.put(shape)
+    sheet.write(
+        left + length + 10, middle + SMALL * 0.36, told, size=SMALL, color=color
+    )

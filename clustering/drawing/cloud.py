@@ -10,10 +10,11 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgba_array
+from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.drawing.edges import extremes
+from clustering.drawing.plot import Plot
 
 CELL = 2
 """Width in pixels; a dot has two cells each way."""
@@ -33,27 +34,27 @@ class Cloud(Artist):
     """Points (n, 2) of k clusters, painted anew for each scale of the picture."""
 
     def __init__(
-        self, points: FloatArray, labels: IntArray, colors: Sequence[str]
+        self,
+        plot: Plot,
+        points: FloatArray,
+        labels: IntArray,
+        colors: Sequence[str],
     ) -> None:
         super().__init__()
-        self.points, self.labels, self.colors = points, labels, colors
+        self.plot, self.points = plot, points
+        self.labels, self.colors = labels, colors
         self.set_zorder(2)  # as lines have: above the grid, below the letters
-
-    def corners(self) -> FloatArray:
-        """Return the least and the largest of both coordinates, (2, 2)."""
-        return np.array(extremes(self.points))
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint the cells over the plot."""
-        if self.axes is None:
-            return
-        box = self.axes.get_window_extent(renderer)
+        left, top, right, bottom = self.plot.box
+        box = Bbox(self.get_transform().transform([(left, bottom), (right, top)]))
         # A point is a pixel where the scale is 1.
         scale = float(np.asarray(renderer.points_to_pixels(1.0)))
         cell = cell_width((box.width, box.height), len(self.colors), scale)
         width, height = box.width / cell, box.height / cell
-        across = places(self.points[:, 0], self.axes.get_xlim(), width)
-        up = places(self.points[:, 1], self.axes.get_ylim(), height)
+        across = places(self.points[:, 0], self.plot.limits[0], width)
+        up = places(self.points[:, 1], self.plot.limits[1], height)
         shape = (len(self.colors), int(height), int(width))
         codes = coded(counted(across, up, self.labels, shape))
         image = enlarged(palette(self.colors)[widened(codes)], cell)

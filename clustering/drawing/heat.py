@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from clustering.drawing.fonts import fit_into, legible
 from clustering.drawing.shades import FULL, readable, shade
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import (
     LINE,
     MARGIN,
@@ -128,7 +128,7 @@ def has_room_above(clusters: int, columns: int) -> bool:
 
 
 def write_heat(
-    sheet: Axes,
+    sheet: Sheet,
     drawn: Sequence[Row],
     clusters: Sequence[Cluster],
     theme: Theme,
@@ -159,32 +159,32 @@ def write_heat(
 
 
 def write_head(
-    sheet: Axes, cluster: Cluster, theme: Theme, *, left: float, base: float
+    sheet: Sheet, cluster: Cluster, theme: Theme, *, left: float, base: float
 ) -> None:
     """Write marker, letter and share of a cluster."""
     look = look_of(theme, cluster.letter)
-    (marker,) = sheet.plot(left + 16, base - MEDIUM / 3, look.marker)
+    marker = sheet.dots([(left + 16, base - MEDIUM / 3)], look.marker)
     marker.set(color=look.color, markersize=26 * look.size)
-    letter = sheet.text(left + 38, base, cluster.letter, weight="bold")
+    letter = sheet.write(left + 38, base, cluster.letter, weight="bold")
     letter.set(color=theme.ink, fontsize=MEDIUM)
     edge = letter.get_window_extent().x1 + 10
-    share = sheet.text(edge, base, percent(cluster.share))
+    share = sheet.write(edge, base, percent(cluster.share))
     share.set(color=theme.quiet, fontsize=SMALL)
 
 
-def write_name(sheet: Axes, row: Row, theme: Theme, *, base: float) -> None:
+def write_name(sheet: Sheet, row: Row, theme: Theme, *, base: float) -> None:
     """Write a column's name, and the mean of all rows at the right if it has room."""
-    name = sheet.text(MARGIN, base, legible(row.title))
+    name = sheet.write(MARGIN, base, legible(row.title))
     name.set(color=theme.ink, fontsize=SMALL)
     fit_into(name, WIDTH - 2 * MARGIN)
-    overall = sheet.text(WIDTH - MARGIN, base, row.overall)
+    overall = sheet.write(WIDTH - MARGIN, base, row.overall)
     overall.set(color=theme.quiet, fontsize=SMALL, ha="right")
     if overall.get_window_extent().x0 < name.get_window_extent().x1 + MARGIN / 2:
         overall.remove()
 
 
 def write_cell(
-    sheet: Axes,
+    sheet: Sheet,
     sds: float,
     told: tuple[str, str],
     theme: Theme,
@@ -193,25 +193,25 @@ def write_cell(
     """Draw one cell (left, top, width, height) with a letter and a number in it."""
     left, top, width, height = box
     color = shade(sds, theme)
-    sheet.add_artist(Rectangle((left + 2, top + 2), width - 4, height - 4, color=color))
+    sheet.put(Rectangle((left + 2, top + 2), width - 4, height - 4, color=color))
     letter, shown = told
     ink = readable(color)
     base = top + height / 2 + SMALL * 0.36
     if letter:
-        sheet.text(left + 14, base, letter, size=SMALL, weight="bold", color=ink)
+        sheet.write(left + 14, base, letter, size=SMALL, weight="bold", color=ink)
     place, side = (
         (left + width - 14, "right") if letter else (left + width / 2, "center")
     )
-    number = sheet.text(place, base, shown, size=SMALL, color=ink, ha=side)
+    number = sheet.write(place, base, shown, size=SMALL, color=ink, ha=side)
     fit_into(number, width - (60 if letter else 8))
 
 
-def write_key(sheet: Axes, low: str, high: str, theme: Theme, *, base: float) -> None:
+def write_key(sheet: Sheet, low: str, high: str, theme: Theme, *, base: float) -> None:
     """Write what the colors mean: the words for low and high around some shades."""
     style = {"size": SMALL, "color": theme.quiet}
-    edge = sheet.text(MARGIN, base, low, style).get_window_extent().x1 + 16
+    edge = sheet.write(MARGIN, base, low, **style).get_window_extent().x1 + 16
     for step in np.linspace(-FULL, FULL, KEY):
         color = shade(float(step), theme)
-        sheet.add_artist(Rectangle((edge, base - SMALL * 0.85), 44, 32, color=color))
+        sheet.put(Rectangle((edge, base - SMALL * 0.85), 44, 32, color=color))
         edge += 48
-    sheet.text(edge + 12, base, high, style)
+    sheet.write(edge + 12, base, high, **style)

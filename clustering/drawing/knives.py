@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
 
 from clustering.arrays import FloatArray, IntArray
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import (
     MARGIN,
     MEDIUM,
@@ -41,7 +42,7 @@ class Fits(NamedTuple):
 
 
 def write_blocks(
-    sheet: Axes,
+    sheet: Sheet,
     fits: Fits,
     clusters: Sequence[Cluster],
     theme: Theme,
@@ -54,7 +55,7 @@ def write_blocks(
     low = min(0.0, float(np.floor(values.min() / STEP)) * STEP)
     write_axis(sheet, low, theme, span=(top, bottom))
     at = across(mean, low)
-    (line,) = sheet.plot([at, at], (top, bottom), color=theme.ink, linewidth=3)
+    line = sheet.line([at, at], (top, bottom), color=theme.ink, linewidth=3)
     line.set(linestyle=(0, (3, 3)), zorder=4)
     for number, height in enumerate(heights(clusters, bottom - top)):
         look = look_of(theme, clusters[number].letter)
@@ -79,7 +80,7 @@ def across(value: float, low: float) -> float:
 
 
 def write_axis(
-    sheet: Axes, low: float, theme: Theme, *, span: tuple[float, float]
+    sheet: Sheet, low: float, theme: Theme, *, span: tuple[float, float]
 ) -> None:
     """Draw a line and a number at each tick, the line at zero darker."""
     for tick in TICKS:
@@ -87,15 +88,15 @@ def write_axis(
             continue
         place = across(tick, low)
         color = theme.grid if tick else theme.ink
-        sheet.plot(
+        sheet.line(
             [place, place], span, color=color, linewidth=2, zorder=3 if not tick else 1
         )
-        number = sheet.text(place, span[1] + FOOT * 0.8, f"{tick:g}".translate(MINUS))
+        number = sheet.write(place, span[1] + FOOT * 0.8, f"{tick:g}".translate(MINUS))
         number.set(color=theme.quiet, fontsize=SMALL, ha="center")
 
 
 def write_block(
-    sheet: Axes, block: FloatArray, look: Look, low: float, *, box: tuple[float, float]
+    sheet: Sheet, block: FloatArray, look: Look, low: float, *, box: tuple[float, float]
 ) -> None:
     """Draw sorted silhouettes (m,) as lines that fill a height from a top."""
     top, height = box
@@ -103,13 +104,13 @@ def write_block(
     values = block[np.arange(lines) * len(block) // lines]
     downs = np.linspace(top, top + height, lines)
     zero, one = across(0.0, low), across(1.0, low)
-    sheet.fill_betweenx(
-        downs, zero, zero + values * (one - zero), color=look.color, linewidth=0
-    )
+    edge = np.column_stack([zero + values * (one - zero), downs])
+    corners = [(zero, top), *edge, (zero, top + height)]
+    sheet.put(Polygon(corners, color=look.color, linewidth=0))
 
 
 def write_mean(
-    sheet: Axes,
+    sheet: Sheet,
     cluster: Cluster,
     look: Look,
     theme: Theme,
@@ -119,11 +120,11 @@ def write_mean(
     """Write marker, letter and mean at a height."""
     mean, middle = told
     base = middle + SMALL * 0.36
-    (marker,) = sheet.plot(MARGIN + 16, middle, look.marker)
+    marker = sheet.dots([(MARGIN + 16, middle)], look.marker)
     marker.set(color=look.color, markersize=26 * look.size)
-    letter = sheet.text(MARGIN + 38, base, cluster.letter, weight="bold")
+    letter = sheet.write(MARGIN + 38, base, cluster.letter, weight="bold")
     letter.set(color=theme.ink, fontsize=MEDIUM)
-    number = sheet.text(
+    number = sheet.write(
         LEFT - 24, base, f"{round(mean, 2) + 0.0:.2f}".translate(MINUS), ha="right"
     )
     number.set(color=theme.ink, fontsize=SMALL)

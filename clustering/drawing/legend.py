@@ -1,17 +1,12 @@
-"""The words around a picture: title, names of the clusters, notes.
-
-They are written on a sheet: axes in which data are pixels from the upper left.
-"""
+"""The words around a picture: title, names of the clusters, notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
 from clustering.drawing.fonts import fit_into, legible
 from clustering.drawing.naming import brief_name, fit_name, named_by
+from clustering.drawing.sheet import Sheet
 from clustering.drawing.theme import (
     HEIGHT,
     LARGE,
@@ -63,14 +58,6 @@ class Place(NamedTuple):
     size: float
 
 
-def sheet(figure: Figure) -> Axes:
-    """Return a sheet as large as the figure."""
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0))
-    axes.set_axis_off()
-    return axes
-
-
 def entries(
     clusters: Sequence[Cluster], looks: Sequence[Look], words: Words
 ) -> list[Entry]:
@@ -101,28 +88,28 @@ def count(clusters: Sequence[Cluster], template: str) -> str:
     return tell(template, {"size": size, "share": share})
 
 
-def write_title(sheet: Axes, title: str, theme: Theme) -> float:
+def write_title(sheet: Sheet, title: str, theme: Theme) -> float:
     """Write a title, if there is one, and return where it ends."""
     if not title:
         return MARGIN
     style = {"size": LARGE, "weight": "bold", "color": theme.ink}
-    text = sheet.text(MARGIN, MARGIN + LARGE, legible(title), style)
+    text = sheet.write(MARGIN, MARGIN + LARGE, legible(title), **style)
     fit_into(text, WIDTH - 2 * MARGIN)
     return MARGIN + LARGE + LINE / 2
 
 
-def write_subtitle(sheet: Axes, told: str, theme: Theme, *, top: float) -> float:
+def write_subtitle(sheet: Sheet, told: str, theme: Theme, *, top: float) -> float:
     """Write a smaller line below a title, if there is one, and return where it ends."""
     if not told:
         return top
     style = {"size": SMALL, "color": theme.quiet}
-    text = sheet.text(MARGIN, top + SMALL * 0.6, legible(told), style)
+    text = sheet.write(MARGIN, top + SMALL * 0.6, legible(told), **style)
     fit_into(text, WIDTH - 2 * MARGIN)
     return top + LINE * 0.9
 
 
 def write_legend(
-    sheet: Axes, listed: Sequence[Entry], theme: Theme, *, top: float
+    sheet: Sheet, listed: Sequence[Entry], theme: Theme, *, top: float
 ) -> float:
     """Write the entries in one column, or two if many, and return where they end."""
     columns, size = (1, MEDIUM) if len(listed) <= ONE_COLUMN else (2, SMALL)
@@ -135,28 +122,29 @@ def write_legend(
     return top + rows * LINE
 
 
-def write_entry(sheet: Axes, entry: Entry, theme: Theme, place: Place) -> None:
+def write_entry(sheet: Sheet, entry: Entry, theme: Theme, place: Place) -> None:
     """Write marker, letter and name, and the count at the right."""
     left, base, width, size = place
     right = left + width
-    letter = sheet.text(left + LETTER_AT, base, entry.letter, weight="bold")
-    name = sheet.text(left + NAME_AT, base, legible(entry.name))
-    count = sheet.text(right, base, entry.count, ha="right")
+    letter = sheet.write(left + LETTER_AT, base, entry.letter, weight="bold")
+    name = sheet.write(left + NAME_AT, base, legible(entry.name))
+    count = sheet.write(right, base, entry.count, ha="right")
     for text, color in ((letter, theme.ink), (name, theme.ink), (count, theme.quiet)):
         text.set(color=color, fontsize=size)
     room = count.get_window_extent().x0 - GAP / 2 - left - NAME_AT
     titles = [legible(title) for title in entry.titles]
     fit_name(name, titles, room, brief=legible(entry.brief))
     if entry.look:
-        (marker,) = sheet.plot(left + MARKER / 2, base - size / 3, entry.look.marker)
+        middle = (left + MARKER / 2, base - size / 3)
+        marker = sheet.dots([middle], entry.look.marker)
         marker.set(color=entry.look.color, markersize=MARKER * entry.look.size)
 
 
-def write_notes(sheet: Axes, notes: Sequence[str], theme: Theme) -> float:
+def write_notes(sheet: Sheet, notes: Sequence[str], theme: Theme) -> float:
     """Write lines at the foot of the sheet and return where they begin."""
     top = HEIGHT - MARGIN / 2 - len(notes) * SMALL * 1.4
     for number, note in enumerate(notes):
         base = top + (number + 0.8) * SMALL * 1.4
         style = {"size": SMALL, "color": theme.quiet}
-        fit_into(sheet.text(MARGIN, base, note, style), WIDTH - 2 * MARGIN)
+        fit_into(sheet.write(MARGIN, base, note, **style), WIDTH - 2 * MARGIN)
     return top

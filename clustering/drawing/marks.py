@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.drawing.cloud import Cloud
 from clustering.drawing.edges import Beyond
+from clustering.drawing.plot import Plot
 from clustering.drawing.theme import SMALL, Look, Theme
 from clustering.drawing.view import View
 from clustering.kmeans import Fit
@@ -27,7 +27,7 @@ A_FEW = 2_000
 
 
 def paint(
-    plot: Axes, seen: View, fit: Fit, styles: Sequence[Look], theme: Theme
+    plot: Plot, seen: View, fit: Fit, styles: Sequence[Look], theme: Theme
 ) -> None:
     """Draw the points of each cluster, the smallest cluster on top.
 
@@ -42,13 +42,14 @@ def paint(
     for cluster in np.flatnonzero(marked).tolist():
         mark(plot, seen, fit.labels == cluster, (styles[cluster], size), theme)
     if len(seen.unusual):
-        (unusual,) = plot.plot(*seen.unusual.T, "o", color=theme.ink)
-        wide = np.clip(RING / len(seen.unusual) ** 0.25, NARROWEST, WIDEST)
+        places = plot.pixels(seen.unusual)
+        unusual = plot.sheet.dots(places, "o", color=theme.ink)
+        wide = np.clip(RING / len(places) ** 0.25, NARROWEST, WIDEST)
         unusual.set(fillstyle="none", markeredgewidth=wide / 7, markersize=wide)
 
 
 def spread(
-    plot: Axes,
+    plot: Plot,
     points: FloatArray,
     labels: IntArray,
     shown: BoolArray,
@@ -60,10 +61,7 @@ def spread(
     if not shown.all():
         drawn = shown[labels]
         points, labels = points[drawn], labels[drawn]
-    cloud = Cloud(points, labels, [look.color for look in styles])
-    plot.add_artist(cloud)
-    plot.update_datalim(cloud.corners())
-    plot.autoscale_view()
+    plot.sheet.put(Cloud(plot, points, labels, [look.color for look in styles]))
 
 
 def width_of(markers: int) -> float:
@@ -72,12 +70,14 @@ def width_of(markers: int) -> float:
 
 
 def mark(
-    plot: Axes, seen: View, own: BoolArray, style: tuple[Look, float], theme: Theme
+    plot: Plot, seen: View, own: BoolArray, style: tuple[Look, float], theme: Theme
 ) -> None:
     """Draw a marker for each point of a cluster."""
     look, size = style
-    (near,) = plot.plot(*seen.points[own & ~seen.far].T, look.marker)
-    (far,) = plot.plot(*seen.points[own & seen.far].T, look.marker)
+    near, far = (
+        plot.sheet.dots(plot.pixels(seen.points[which]), look.marker)
+        for which in (own & ~seen.far, own & seen.far)
+    )
     for line in (near, far):
         line.set(color=look.color, markersize=size * look.size)
     edge = size / 16 if size > EDGED else 0
@@ -85,20 +85,21 @@ def mark(
     far.set(fillstyle="none", markeredgewidth=3)
 
 
-def mark_beyond(plot: Axes, beyond: Sequence[Beyond], theme: Theme) -> None:
+def mark_beyond(plot: Plot, beyond: Sequence[Beyond], theme: Theme) -> None:
     """Write an arrow and a number at each edge that rows lie beyond.
 
     The plot is laid out, with room for them.
     """
     for edge in beyond:
-        place = 1.0 if edge.above else 0.0
         side = ("right" if edge.above else "left") if edge.axis == 0 else "center"
         arrow = ("←→", "↓↑")[edge.axis][edge.above]
         told = f"{edge.rows:,} {arrow}" if side == "right" else f"{arrow} {edge.rows:,}"
-        text = plot.text(0, 0, told, size=SMALL, color=theme.quiet, ha=side)
         if edge.axis == 0:
-            text.set(x=place, y=edge.at, va="center")
-            text.set_transform(plot.get_yaxis_transform())
+            x = plot.box.right if edge.above else plot.box.left
+            y, level = plot.up(edge.at), "center"
         else:
-            text.set(x=edge.at, y=place, va="top" if edge.above else "bottom")
-            text.set_transform(plot.get_xaxis_transform())
+            x = plot.across(edge.at)
+            y = plot.box.top if edge.above else plot.box.bottom
+            level = "top" if edge.above else "bottom"
+        style = {"size": SMALL, "color": theme.quiet, "ha": side, "va": level}
+        plot.sheet.write(x, y, told, **style)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, offset_copy
+from matplotlib.transforms import Bbox
 
 from clustering.arrays import FloatArray
 from clustering.drawing.plane import Dimension
+from clustering.drawing.plot import Plot
 from clustering.drawing.sample import GOLDEN
 from clustering.drawing.theme import MARGIN, MEDIUM, WIDTH, Theme
 from clustering.words import Words, numbers
@@ -39,7 +39,7 @@ def heights(values: FloatArray) -> FloatArray:
 
 
 def mark_cuts(
-    plot: Axes,
+    plot: Plot,
     between: Sequence[float],
     across: Dimension,
     words: Words,
@@ -53,9 +53,11 @@ def mark_cuts(
     taken: list[Bbox] = []
     places = map(across.place, between)
     for cut, shown in zip(places, numbers(between, words), strict=True):
-        plot.axvline(cut, color=theme.ink, linewidth=2, linestyle=(0, (4, 4)))
-        text = plot.text(cut, 1, shown, transform=plot.get_xaxis_transform())
-        text.set(color=theme.ink, size=MEDIUM, weight="bold", ha="center")
+        x, (_, top, _, bottom) = plot.across(cut), plot.box
+        style = {"color": theme.ink, "linestyle": (0, (4, 4))}
+        plot.sheet.line([x, x], (bottom, top), linewidth=2, **style)
+        text = plot.sheet.write(x, top, shown, ha="center")
+        text.set(color=theme.ink, size=MEDIUM, weight="bold")
         if box := free(text, taken):
             taken.append(box)
         else:
@@ -64,13 +66,11 @@ def mark_cuts(
 
 def free(text: Text, taken: Sequence[Bbox]) -> Bbox | None:
     """Move a text onto the page and clear of others; None where there is no room."""
-    start, figure = text.get_transform(), text.get_figure(root=True)
+    x, y = text.get_position()
     box = text.get_window_extent()
     aside = max(MARGIN - box.x0, 0) + min(WIDTH - MARGIN - box.x1, 0)
     for row in range(ROWS):
-        # Points are pixels, which grow with the picture.
-        moved = offset_copy(start, figure, aside, row * ROW, units="points")
-        text.set_transform(moved)
+        text.set_position((x + aside, y - row * ROW))
         box = text.get_window_extent()
         if not any(box.overlaps(other.padded(MARGIN / 4)) for other in taken):
             return box
