@@ -108,7 +108,8 @@ class Features:
         The mean of logarithms comes back as the geometric mean, that of yes and no as
         a percentage.
         """
-        numbers = points * self.scale[columns] + self.offset[columns]
+        numbers = points * self.scale[columns]
+        numbers += self.offset[columns]
         if self.categories:
             exact = numbers.round(DECIMALS) + 0.0  # no -0
             numbers = np.where(self.yes_no[columns], exact, numbers)

@@ -61,9 +61,10 @@ def bulk(points: FloatArray, fit: Fit) -> tuple[FloatArray, FloatArray]:
     """Return between which numbers, in each column, the bulk of every cluster lies."""
     some, labels = points, fit.labels
     if len(points) > MOST_ROWS:
+        chosen = some_rows(len(points), MOST_ROWS)
         small = np.bincount(labels, minlength=len(fit.centers)) <= SMALL
-        few = np.flatnonzero(small[labels])
-        chosen = np.union1d(some_rows(len(points), MOST_ROWS), few)
+        if small.any():
+            chosen = np.union1d(chosen, np.flatnonzero(small[labels]))
         some, labels = points[chosen], labels[chosen]
     bulks = np.array(
         [
