@@ -101,14 +101,18 @@ class Features:
         return groups_of(self.columns, self.categories)
 
     def restore(
-        self, points: FloatArray, columns: Sequence[int] | slice = slice(None)
+        self,
+        points: FloatArray,
+        columns: Sequence[int] | slice = slice(None),
+        *,
+        out: FloatArray | None = None,
     ) -> FloatArray:
         """Return points (m, d), or only some columns of them, in the table's own units.
 
         The mean of logarithms comes back as the geometric mean, that of yes and no as
-        a percentage.
+        a percentage.  With `out`, as in NumPy, no new memory is asked for.
         """
-        numbers = points * self.scale[columns]
+        numbers = np.multiply(points, self.scale[columns], out=out)
         numbers += self.offset[columns]
         if self.categories:
             exact = numbers.round(DECIMALS) + 0.0  # no -0

@@ -30,7 +30,8 @@ def best_columns(features: Features, fit: Fit) -> Plane:
 
     def onto(points: FloatArray) -> FloatArray:
         # Each column in one piece: what follows reads one after the other.
-        numbers = features.restore(points.T[shown].T, shown)
+        numbers = points.T[shown].T
+        numbers = features.restore(numbers, shown, out=numbers)
         return np.log10(numbers, out=numbers, where=logged) if any(logged) else numbers
 
     dimensions = tuple(
