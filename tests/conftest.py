@@ -1,5 +1,7 @@
 """What tests of the conversation begin with."""
 
+import os
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +15,16 @@ from tests.town import ALEX, MINA, PATIENCE_S, Person, Town, serving
 # Machines are shared and slow at times; a law holds at any speed.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep temporary files of processes apart from those of other test processes.
+
+    Whoever counts what a killed job leaves behind must not count theirs.
+    """
+    folder = str(tmp_path_factory.mktemp("t", numbered=False))
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
 
 
 @pytest.fixture
