@@ -72,10 +72,11 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
 
     Greedy k-means++ seeds, Lloyd's rounds and moves of centers, on a few rows that
     stand for all.  Where a few starts agree or clusters lie apart, that is confirmed
-    on more rows and settled on all of them; else several optima are explored on ever
-    more rows, and the tightest of them is taken.  One feature is solved by dynamic
-    programming, and a handful of rows by all ways to divide them.  The order of the
-    points does not matter, and a generator in the same state gives the same fit.
+    on more rows and settled on all of them; else several optima are crossed on ever
+    more rows, and the tightest of what comes of it is taken.  One feature is solved
+    by dynamic programming, and a handful of rows by all ways to divide them.  The
+    order of the points does not matter, and a generator in the same state gives the
+    same fit.
 
     Parameters
     ----------

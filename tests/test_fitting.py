@@ -18,7 +18,7 @@ from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
-from clustering.fitting.search import AGREED, Optima, glance, search
+from clustering.fitting.search import glance, search
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import Clusters, settle
 from clustering.fitting.table import NARROW, Table, added
@@ -211,24 +211,6 @@ def test_promising_moves_go_by_halves_then_one_by_one() -> None:
     assert_array_equal(second, [[1, 3], [5, 6]])
     assert [len(losers) for losers, _ in singles] == [1] * SINGLES
     assert_array_equal(singles[0], [[1], [5]])
-
-
-def test_optima_are_agreed_on_once_starts_lead_to_the_tightest_again() -> None:
-    """Starts that lead again to a looser optimum agree on nothing."""
-    optima = Optima(most=8, near=0.01)
-    tight, loose = np.array([[0.0], [4]]), np.array([[1.0], [2]])
-
-    enough = []
-    for centers, sse, times in [(loose, 9.0, 3), (tight, 1.0, 1), (loose, 9.0, 9)]:
-        for _ in range(times):
-            optima.add(centers, sse)
-        enough.append(optima.enough)
-    for _ in range(AGREED):
-        optima.add(tight[::-1] + 0.05, 1.0)
-    enough.append(optima.enough)
-
-    assert enough == [False, False, False, True]
-    assert_array_equal(optima.ranked(), [tight, loose])
 
 
 @pytest.mark.parametrize(

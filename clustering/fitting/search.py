@@ -1,14 +1,13 @@
 """Rows, k -> centers near the best there are: starts that compete, and moves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, lay
+from clustering.fitting.crossing import breed, different, nearby, same
 from clustering.fitting.lloyd import compete, improve
 from clustering.fitting.moves import relocate
 from clustering.fitting.rows import Rows
@@ -24,72 +23,18 @@ STARTS = 64
 """Starts at most, however few the points."""
 ROUNDS = (4, 14)
 """Lloyd's rounds for all starts, and further ones for the best of them."""
-OPTIMA = (8, 6, 4)
-"""Optima that are looked for on each level, of ever more rows."""
-BLIND = (3,)
-"""Optima that are looked for where all rows are too many to compare them on."""
+CANDIDATES = 24
+"""Starts that get the further rounds."""
+CARRIED = 8
+"""Of these, how many are carried on to more rows."""
+MOVED, KEPT = 2, 3
+"""The best of what came of crossings: how many are moved, and how many are kept."""
 ROUNDS_AGAIN, ROUNDS_SURE = 4, 2
 """Rounds for what comes from fewer rows, before its moves; and where it may be sure."""
-BETTER = 3
-"""Starts that get the further rounds, for each optimum that is looked for."""
 EXPLORED = 400_000
 """Rows times clusters of a level up to which several optima are looked for."""
-SAME = 0.1
-"""How near centers lie to those of the same optimum: their squared distance, as a share
-of the mean squared distance from points to centers."""
-AGREED = 4
-"""Further starts that lead to the tightest optimum, until no more are looked at."""
-
-
-@dataclass(eq=False)
-class Optima:
-    """Different optima found so far.
-
-    Attributes
-    ----------
-    most : int
-        Optima that are looked for.
-    near : float
-        Squared distance up to which two centers count as the same.
-    centers : list of (k, d)
-    inertia : list of float
-        Of each optimum.
-    hits : int
-        How many further starts led to the tightest.
-    """
-
-    most: int
-    near: float = 0.0
-    centers: list[FloatArray] = field(default_factory=list)
-    inertia: list[float] = field(default_factory=list)
-    hits: int = 0
-
-    @property
-    def enough(self) -> bool:
-        """Whether further starts have hardly anything to tell."""
-        return self.hits >= AGREED or len(self.centers) >= self.most
-
-    def place(self, centers: FloatArray) -> int | None:
-        """Return which of the optima the centers lie near to, if any."""
-        for place, others in enumerate(self.centers):
-            if same(centers, others, self.near):
-                return place
-        return None
-
-    def add(self, centers: FloatArray, inertia: float) -> None:
-        """Take in a new optimum, or count one more start that led to a known one."""
-        place = self.place(centers)
-        if place is not None:
-            self.hits += self.inertia[place] <= min(self.inertia)
-            return
-        if inertia < min(self.inertia, default=np.inf):
-            self.hits = 0
-        self.centers.append(centers)
-        self.inertia.append(inertia)
-
-    def ranked(self) -> FloatArray:
-        """Return the optima (r, k, d), the tightest first."""
-        return np.stack(self.centers)[np.argsort(self.inertia, kind="stable")]
+SURE = 0.2
+"""How much nearer starts have to lie to agree where no further rows can tell."""
 
 
 def glance(
@@ -119,9 +64,11 @@ def glance(
         return cloud.back(sets[0]), True
     if agreed:
         return confirm(lay(more[0], k), cloud.back(sets[:1]), timer)[0], True
+    firm = len(sets) == 1 or agree(cloud, sets, inertia, SURE)
     sets[0], _, clear = relocate(cloud, sets[0], float(inertia[0]), timer)
     if not more:
-        return cloud.back(sets[0]), clear and len(cloud.rows) >= CROWD * k
+        sure = clear and firm and len(cloud.rows) >= CROWD * k
+        return cloud.back(sets[0]), sure
     return confirm(lay(more[0], k), cloud.back(sets), timer)
 
 
@@ -133,7 +80,7 @@ def confirm(cloud: Cloud, sets: FloatArray, timer: Timer) -> tuple[FloatArray, b
     sets = cloud.onto(sets)
     (best,), (sse,) = improve(cloud, sets[:1], timer, rounds=ROUNDS_SURE)
     sets[0], _, clear = relocate(cloud, best, float(sse), timer)
-    if clear or len(sets) == 1:
+    if len(sets) == 1:
         return cloud.back(sets[0]), clear
     sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
     return cloud.back(sets[0]), agree(cloud, sets, inertia)
@@ -160,62 +107,44 @@ def search(
     """
     few, *more = levels
     k = len(known)
-    cloud = lay(few, k)
+    cloud = lay(few, 2 * k)  # two sets are looked at together
     count = max(least, min(WORK // (len(cloud.rows) * k), STARTS))
     # Greedy seeds are better, and all alike where there are few points.
     first = [
         seeds(cloud, k, -(-count // 2), rng, timer, greedy=greedy)
         for greedy in (True, False)
     ]
-    keep = BETTER * OPTIMA[0]
-    sets, _ = compete(cloud, np.concatenate(first), timer, rounds=ROUNDS, keep=keep)
+    sets, _ = compete(
+        cloud, np.concatenate(first), timer, rounds=ROUNDS, keep=CANDIDATES
+    )
     if not more:
-        return cloud.back(explore(cloud, sets, OPTIMA[0], timer))
-    sets = np.concatenate([known[None], cloud.back(sets[: OPTIMA[0]])])
-    comparable = len(levels[-1].points) * k <= EXPLORED
-    counts = OPTIMA[1:] if comparable else BLIND
-    for level, most in zip(more, counts, strict=False):
+        return cloud.back(explore(cloud, sets, timer))
+    sets = np.concatenate([known[None], cloud.back(sets[:CARRIED])])
+    for level in more:
         if timer.up() or len(level.points) * k > EXPLORED:
             break
-        cloud = lay(level, k)
-        sets = cloud.back(explore(cloud, cloud.onto(sets), most, timer))
+        cloud = lay(level, 2 * k)
+        sets = cloud.back(explore(cloud, cloud.onto(sets), timer))
     return sets
 
 
-def explore(cloud: Cloud, sets: FloatArray, most: int, timer: Timer) -> FloatArray:
-    """Return the optima (r, k, d) near sets of centers, after moves.
+def explore(cloud: Cloud, sets: FloatArray, timer: Timer) -> FloatArray:
+    """Return the best optima (r, k, d) that sets of centers lead to.
 
-    Moves are left out where they would lead to an optimum already known.  The rest
-    of the sets is left out once several starts agree on the tightest, unless points
-    are so few that this takes no time.
+    What is good in some of them is crossed with what is good in others; the best
+    are moved besides.
     """
     sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS_AGAIN)
-    order = inertia.argsort(kind="stable")
-    optima = Optima(most, nearby(cloud, inertia.min()))
-    few = len(cloud.rows) <= CROWD * len(sets[0])
-    for start, least in zip(sets[order], inertia[order], strict=True):
-        centers, sse = start, float(least)
-        if optima.place(centers) is None:
-            centers, sse, _ = relocate(cloud, centers, sse, timer)
-        optima.add(centers, sse)
-        if (optima.enough and not few) or timer.up():
-            break
-    return optima.ranked()
+    sets, inertia = breed(cloud, sets, inertia, timer)
+    for place in range(min(MOVED, len(sets))):
+        centers, sse, _ = relocate(cloud, sets[place], float(inertia[place]), timer)
+        sets[place], inertia[place] = centers, sse
+    return sets[different(cloud, sets, inertia)[:KEPT]]
 
 
-def agree(cloud: Cloud, sets: FloatArray, inertia: FloatArray) -> bool:
+def agree(
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray, share: float = 1
+) -> bool:
     """Tell whether all sets of centers (r, k, d) are those of one optimum."""
-    near = nearby(cloud, inertia.min())
+    near = share * nearby(cloud, inertia.min())
     return len(sets) > 1 and all(same(sets[0], others, near) for others in sets[1:])
-
-
-def nearby(cloud: Cloud, inertia: float) -> float:
-    """Return the squared distance up to which two centers count as the same."""
-    return SAME * float(inertia) / float(cloud.weights.sum())
-
-
-def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
-    """Tell whether each center (k, d) has another one near to it, of its own."""
-    away = cdist(centers, others, "sqeuclidean")
-    met = len(np.unique(away.argmin(axis=1))) == len(centers)
-    return bool(met and away.min(axis=1).max() <= near)

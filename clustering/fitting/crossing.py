@@ -1,0 +1,123 @@
+"""Sets of centers -> tighter ones: what is good in two of them comes together."""
+
+from itertools import combinations
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from clustering.arrays import FloatArray, IntArray
+from clustering.fitting.clock import Timer
+from clustering.fitting.cloud import Cloud, Owners, assign, means
+from clustering.fitting.lloyd import improve
+
+PARENTS = 5
+"""Sets that are crossed with each other: the tightest ones that differ."""
+GENERATIONS = 8
+"""Times that they are, at most; fewer if nothing new comes of it."""
+ROUNDS = 6
+"""Lloyd's rounds for each child."""
+SAME = 0.1
+"""How near centers lie to those of the same optimum: their squared distance, as a share
+of the mean squared distance from points to centers."""
+
+
+def breed(
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray, timer: Timer
+) -> tuple[FloatArray, FloatArray]:
+    """Return different sets of centers, the tightest of all crossings, and their SSE.
+
+    Parameters
+    ----------
+    cloud : Cloud
+        On a grid for 2k clusters.
+    sets : (r, k, d)
+    inertia : (r,)
+
+    References
+    ----------
+    Fränti, Kivijärvi, Kaukoranta, Nevalainen (1997), "Genetic algorithms for
+    large-scale clustering problems"; Gribel, Vidal (2019), "HG-means".
+    """
+    kept, old = different(cloud, sets, inertia), 0
+    sets, inertia = sets[kept], inertia[kept]
+    for _ in range(GENERATIONS):
+        pairs = list(combinations(range(len(kept)), 2))
+        mates = [pair for pair in pairs if (kept[list(pair)] >= old).any()]
+        if not mates or timer.up():
+            break
+        first, second = np.array(mates).T
+        children = cross(cloud, sets[first], sets[second])
+        children, reached = improve(cloud, children, timer, rounds=ROUNDS)
+        old = len(sets)
+        sets = np.concatenate([sets, children])
+        inertia = np.concatenate([inertia, reached])
+        kept = different(cloud, sets, inertia)
+        sets, inertia = sets[kept], inertia[kept]
+    return sets, inertia
+
+
+def cross(cloud: Cloud, first: FloatArray, second: FloatArray) -> FloatArray:
+    """Return children (r, k, d) of sets of centers: both, merged down to k."""
+    both = np.concatenate([first, second], axis=1)
+    labels, _ = assign(cloud, both)
+    sums = Owners(cloud, *both.shape[:2]).totals(labels, cloud.rows)
+    return merged(cloud, sums, means(cloud, sums, both))
+
+
+def merged(cloud: Cloud, sums: FloatArray, centers: FloatArray) -> FloatArray:
+    """Return half of the centers (r, 2k, d): those cheapest to join are joined.
+
+    References
+    ----------
+    Ward (1963), "Hierarchical grouping to optimize an objective function".
+    """
+    r, many, d = centers.shape
+    each, left = np.arange(r), np.ones((r, many), dtype=bool)
+    costs = joining(
+        sums[:, :, None], centers[:, :, None], sums[:, None], centers[:, None]
+    )
+    costs[:, np.arange(many), np.arange(many)] = np.inf
+    for _ in range(many // 2):
+        stay, go = np.divmod(costs.reshape(r, -1).argmin(axis=1), many)
+        left[each, go] = False
+        costs[each, go] = costs[each, :, go] = np.inf
+        sums[each, stay] += sums[each, go]
+        centers[each, stay] = means(cloud, sums[each, stay], centers[each, stay])
+        own = sums[each, stay][:, None], centers[each, stay][:, None]
+        others = np.isfinite(costs[each, stay])
+        price = np.where(others, joining(*own, sums, centers), np.inf)
+        costs[each, stay] = costs[each, :, stay] = price
+    return centers[left].reshape(r, many // 2, d)
+
+
+def joining(
+    sums: FloatArray, centers: FloatArray, others: FloatArray, places: FloatArray
+) -> FloatArray:
+    """Return by how much the SSE rises when clusters are joined with others."""
+    masses, more = sums[..., 0], others[..., 0]
+    apart = ((centers - places) ** 2).sum(axis=-1)
+    rise: FloatArray = masses * more / np.maximum(masses + more, 1) * apart
+    return rise
+
+
+def different(cloud: Cloud, sets: FloatArray, inertia: FloatArray) -> IntArray:
+    """Return which sets (r, k, d) are the tightest, each near to none of the others."""
+    near, kept = nearby(cloud, inertia.min()), list[int]()
+    for place in inertia.argsort(kind="stable").tolist():
+        if not any(same(sets[place], sets[other], near) for other in kept):
+            kept.append(place)
+        if len(kept) == PARENTS:
+            break
+    return np.array(kept)
+
+
+def nearby(cloud: Cloud, inertia: float) -> float:
+    """Return the squared distance up to which two centers count as the same."""
+    return SAME * float(inertia) / float(cloud.weights.sum())
+
+
+def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
+    """Tell whether each center (k, d) has another one near to it, of its own."""
+    away = cdist(centers, others, "sqeuclidean")
+    met = len(np.unique(away.argmin(axis=1))) == len(centers)
+    return bool(met and away.min(axis=1).max() <= near)
