@@ -1,6 +1,7 @@
 """Print how often each rule for choosing k is right, and what a choice costs.
 
     python benchmarks/choose.py [--tables 10] [--only accuracy|time] [--first 9100]
+        [--family 0/1]
 
 Seeds below 9100 were looked at while the rule was made; from there on they are for
 reports.  A table with groups counts where k-means at the true k finds them (adjusted
@@ -57,21 +58,28 @@ def main() -> None:
     parser.add_argument("--tables", type=int, default=10, help="of each family")
     parser.add_argument("--first", type=int, default=9_100, help="seed")
     parser.add_argument("--only", choices=("accuracy", "time"))
+    parser.add_argument("--family", default="", help="part of its name")
     wanted = parser.parse_args()
     if wanted.only != "time":
-        accuracy(range(wanted.first, wanted.first + wanted.tables))
+        seeds = range(wanted.first, wanted.first + wanted.tables)
+        accuracy(seeds, wanted.family)
     if wanted.only != "accuracy":
         times()
 
 
-def accuracy(seeds: range) -> None:
-    """Print how often each rule is right, by family and in all."""
+def accuracy(seeds: range, part: str) -> None:
+    """Print how often each rule is right, by family and in all.
+
+    Of the families, those with a part in their name.
+    """
     print(f"Right answers, seeds {seeds.start} to {seeds.stop - 1}, k up to {K_MAX}")
     print(f"{'family':22}{'tables':>7}", *(f"{rule:>18}" for rule in (OURS, *RULES)))
     split: Answers = defaultdict(list)
     for title, families in (("with groups", GROUPS), ("without groups", NONE)):
         told = []
         for name, family in families.items():
+            if part not in name:
+                continue
             told.append(judged(name, family, seeds, split))
             line(name, told[-1:])
         line(title, told)

@@ -17,7 +17,6 @@ References
 import csv
 import sys
 import tempfile
-import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,7 +28,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.tables import LOADERS, Loader, ours
+from benchmarks.tables import LOADERS, Loader, attempt, ours
 
 EVERY = 10
 ROWS = 83
@@ -92,7 +91,8 @@ def base() -> list[Row]:
 def written(rows: list[Row], end: str = "\r\n", **form: object) -> str:
     """Return rows as CSV."""
     out = StringIO(newline="")
-    csv.writer(out, lineterminator=end, **form).writerows(rows)  # type: ignore[arg-type]
+    writer = csv.writer(out, lineterminator=end, **form)  # type: ignore[arg-type]  # csv's own
+    writer.writerows(rows)
     return out.getvalue()
 
 
@@ -102,7 +102,8 @@ def of_the_file(rows: list[Row]) -> Iterator[Copy]:
     text = written(table)
 
     def copy(fault: str, text: str, **facts: object) -> Copy:
-        return Copy(fault, text.encode(), **{"rows": rows, **facts})  # type: ignore[arg-type]
+        told = {"rows": rows, **facts}
+        return Copy(fault, text.encode(), **told)  # type: ignore[arg-type]  # Copy's own
 
     yield copy("none", text)
     yield copy("no line end at the end", text.removesuffix("\r\n"))
@@ -147,7 +148,7 @@ def of_the_rows(rows: list[Row]) -> Iterator[Copy]:
         facts = {"rows": rows, "doubtful": at - 1, "named": at > 0}
         for fault, damaged in damages(row):
             text = "\r\n".join([*lines[:at], damaged, *lines[at + 1 :], ""])
-            yield Copy(fault, text.encode(), **facts)  # type: ignore[arg-type]
+            yield Copy(fault, text.encode(), **facts)  # type: ignore[arg-type]  # likewise
         for fault, end in (("a line end", "\n"), ("a line end", "\r")):
             text = (
                 "\r\n".join(lines[: at + 1]) + end + "\r\n".join([*lines[at + 1 :], ""])
@@ -179,12 +180,10 @@ def copies() -> list[Copy]:
 
 def verdict(load: Loader, path: Path, copy: Copy) -> str:
     """Return what became of one copy."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            read, said = load(path)
-    except Exception:  # noqa: BLE001 - a peer may fail in any way: it is no table
+    found = attempt(load, path)
+    if found is None:
         return "right" if copy.refusable else "not read"
+    read, said = found
     if copy.refusable:
         return "right" if not len(read) else "silently wrong"
     columns = list(read.columns)

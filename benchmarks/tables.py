@@ -119,14 +119,22 @@ def begins_as(column: pd.Series, stated: list[float]) -> bool:
     return bool(np.isclose(found, stated, rtol=TOLERANCE, equal_nan=True).all())
 
 
-def verdict(loader: Loader, path: Path, case: Case) -> str:
-    """Return what became of one file."""
+def attempt(loader: Loader, path: Path) -> Read | None:
+    """Return what a reader makes of a file, or None if it fails."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            read, said = loader(path)
+            return loader(path)
     except Exception:  # noqa: BLE001 - a peer may fail in any way: it is no table
+        return None
+
+
+def verdict(loader: Loader, path: Path, case: Case) -> str:
+    """Return what became of one file."""
+    found = attempt(loader, path)
+    if found is None:
         return "refused rightly" if "error" in case else "not read"
+    read, said = found
     if "error" not in case and is_right(read, case):
         return "right"
     return "wrong, said" if said else "silently wrong"

@@ -98,27 +98,29 @@ def folded(
 
 def folded_buttons(run: Run, offer: Offer, texts: Texts) -> list[InlineKeyboardButton]:
     """Return the buttons for what is asked for less often."""
+
+    def ask(key: str, verb: str, rest: str = "") -> InlineKeyboardButton:
+        return button(texts.tell(key, groups=offer.groups), f"{verb}:{run.id}{rest}")
+
     why = "evidence" if offer.groups > 1 else "evidence_none"
     theme = "light" if run.options.dark else "dark"
     view = "plain" if run.options.mixed else "mixed"
-    known = {
-        EVIDENCE: [(texts.tell(why, groups=offer.groups), "chart:{}:evidence")],
+    about = {
+        EVIDENCE: [ask(why, "chart", ":evidence")],
         GROUPS: [
-            (texts.tell("silhouette"), "chart:{}:silhouette"),
-            (texts.tell("profile"), "chart:{}:profile"),
-            (texts.tell("row"), "row:{}"),
+            ask("silhouette", "chart", ":silhouette"),
+            ask("profile", "chart", ":profile"),
+            ask("row", "row"),
         ],
-        COLUMNS: [(texts.tell("columns"), "pick:{}:0:")],
-        MIX: [(texts.tell(view), f"view:{{}}:{view}")],
+        COLUMNS: [ask("columns", "pick", ":0:")],
+        MIX: [ask(view, "view", f":{view}")],
     }
-    picture = [
-        (texts.tell(theme), f"theme:{{}}:{theme}"),
-        (texts.tell("large"), "large:{}"),
+    return [
+        ask("details", "details"),
+        *chain(*(about[each] for each in about if each in offer.about)),
+        ask(theme, "theme", f":{theme}"),
+        ask("large", "large"),
     ]
-    told = [(texts.tell("details"), "details:{}")]
-    about = chain(*(known[each] for each in known if each in offer.about))
-    shown = [*told, *about, *picture]
-    return [button(label, data.format(run.id)) for label, data in shown]
 
 
 def in_rows(some: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:

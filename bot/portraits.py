@@ -1,8 +1,8 @@
 """Clusters -> what is told of each: name, size, differences, rule, typical row."""
 
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Self
 
 from bot.texts import Texts, show
@@ -16,6 +16,7 @@ from clustering import (
     Rule,
     Trait,
     clean,
+    habits,
     percent,
     with_unit,
 )
@@ -210,20 +211,7 @@ def difference(effect: Effect, manner: Manner) -> str:
 
 def trait_line(traits: Sequence[Trait], texts: Texts) -> str:
     """Return what columns of categories say of a cluster."""
-    return " · ".join(
-        f"{show(column)}: {', '.join(trait_of(trait, texts) for trait in own)}"
-        for column, own in groupby(traits, key=lambda trait: trait.column)
-    )
-
-
-def trait_of(trait: Trait, texts: Texts) -> str:
-    """Return how common a category is in a cluster, and among all rows."""
-    return texts.tell(
-        "trait",
-        category=trait.category,
-        share=percent(trait.share),
-        overall=percent(trait.overall),
-    )
+    return html.escape(habits(traits, texts.words()), quote=False)
 
 
 def typical_rows(clusters: Sequence[Cluster], texts: Texts) -> str:

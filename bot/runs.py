@@ -92,18 +92,16 @@ class Runs:
             request = await self._request(run, texts)
             return request.name, await self._compute(update, way, request)
 
-    async def enlarge(
-        self, update: Update, run: Run, texts: Texts
-    ) -> tuple[str, bytes]:
-        """Return the name of a run's table, and its picture as large as pays."""
+    async def enlarge(self, update: Update, run: Run, texts: Texts) -> Report:
+        """Return a run's report, with its picture as large as pays."""
         async with showing(message_of(update), ChatAction.UPLOAD_DOCUMENT):
-            request = replace(await self._request(run, texts), scale=LARGE)
-            report = await self._compute(update, analyze, request)
-            return request.name, report.image
+            return await self.report(update, run, texts, scale=LARGE)
 
-    async def report(self, update: Update, run: Run, texts: Texts) -> Report:
-        """Return a run's report."""
-        request = await self._request(run, texts)
+    async def report(
+        self, update: Update, run: Run, texts: Texts, scale: float = 1.0
+    ) -> Report:
+        """Return a run's report, with its picture so many times as large."""
+        request = replace(await self._request(run, texts), scale=scale)
         return await self._compute(update, analyze, request)
 
     async def chart(
@@ -190,8 +188,7 @@ class Runs:
         """Return a run's report: computed before and still owed, or anew."""
         if owed := await self._files.owed(run):
             return owed
-        request = await self._request(run, texts)
-        report = await self._compute(update, analyze, request)
+        report = await self.report(update, run, texts)
         await self._files.owe(run, report)
         return report
 

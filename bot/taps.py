@@ -115,9 +115,11 @@ class Taps:
         run = await self._run_tapped(update, context)
         await spend(self.quotas, update)
         texts = await self.manners.texts_for(update)
-        name, picture = await self.runs.enlarge(update, run, texts)
+        report = await self.runs.enlarge(update, run, texts)
         sent = await message_of(update).reply_document(
-            picture, filename=f"{stem(name)}_groups.png", caption=texts.tell("enlarged")
+            report.image,
+            filename=f"{stem(report.name)}_groups.png",
+            caption=texts.tell("enlarged"),
         )
         await self.store.add_further(run, sent.message_id)
 

@@ -25,6 +25,7 @@ from clustering.report import (
 )
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
+from clustering.telling import habits
 from clustering.words import WON, Words, is_of_many, percent, with_unit
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "chart",
     "clean",
     "facts",
+    "habits",
     "is_of_many",
     "label",
     "outline",

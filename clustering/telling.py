@@ -1,10 +1,11 @@
 """Facts of a report -> numbers and words as a person reads them."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from math import floor, log10
 
 from clustering.report import Condition, Effect, Rule, Trait
-from clustering.sentences import clean, facts, tell
+from clustering.sentences import clean, tell
 from clustering.words import MINUS, Words, numbers, percent, with_unit
 
 STEPS = 20
@@ -107,12 +108,14 @@ def bound(condition: Condition, units: Mapping[str, str], words: Words) -> str:
 
 
 def habits(traits: Sequence[Trait], words: Words) -> str:
-    """Return what a cluster has more of, as "city Seoul 71% (overall 48%)"."""
+    """Return what a cluster has more of, as "city: Seoul 71% (overall 48%)"."""
     return " · ".join(
-        tell(
-            words.trait,
-            facts(trait)
-            | {"share": percent(trait.share), "overall": percent(trait.overall)},
-        )
-        for trait in traits
+        f"{clean(column)}: {', '.join(habit(trait, words) for trait in own)}"
+        for column, own in groupby(traits, key=lambda trait: trait.column)
     )
+
+
+def habit(trait: Trait, words: Words) -> str:
+    """Return how common a category is in a cluster, and among all rows."""
+    shares = {"share": percent(trait.share), "overall": percent(trait.overall)}
+    return tell(words.trait, {"category": trait.category} | shares)

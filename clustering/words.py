@@ -66,7 +66,7 @@ class Words:
     at_least: str = "{column} ≥ {bound}"
     below: str = "{column} < {bound}"
     both: str = " and "
-    trait: str = "{column} {category} {share} (overall {overall})"
+    trait: str = "{category} {share} (overall {overall})"
     sheet_title: str = (
         "{name}: {used:,} of {rows:,} {rows:row|rows} in {groups:,} groups"
     )

@@ -73,7 +73,7 @@ def test_text_tells_rules_habits_and_typical_rows(
     told = capsys.readouterr().out
     assert told.count("     rule of thumb: age ") == 2
     assert "(100% of such rows are in this group, 100% of the group" in told
-    assert "     more common here: city Busan 100% (overall 50%)" in told
+    assert "     more common here: city: Busan 100% (overall 50%)" in told
     assert told.count("     typical row: data row ") == 2
     assert main([str(path), "-k", "1"]) == 0
     told = capsys.readouterr().out

@@ -15,7 +15,7 @@ def message(**more: object) -> Message:
     """Return a message of a person in a group."""
     group, person = Chat(-5, Chat.SUPERGROUP), User(7, "Ann", is_bot=False)
     facts = {"from_user": person, **more}
-    return Message(1, datetime.now(UTC), group, **facts)  # type: ignore[arg-type]
+    return Message(1, datetime.now(UTC), group, **facts)  # type: ignore[arg-type]  # Message's own
 
 
 def test_a_place_is_chat_topic_and_person() -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clustering.errors import CellTooLong, OpenQuote
@@ -51,6 +51,7 @@ def test_filled_counts_and_trimmed_cuts() -> None:
 cells = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5)
 
 
+@example(rows=[["\xa0"], ["\u3000", "1"]], delimiter=",")
 @given(
     rows=st.lists(st.lists(cells, min_size=1, max_size=4)),
     delimiter=st.sampled_from(",;\t|"),
@@ -60,5 +61,7 @@ def test_records_read_what_was_written(rows: list[list[str]], delimiter: str) ->
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
     found = [record for _, record in records(out.getvalue().encode(), delimiter)]
-    full = [row for row in rows if "".join(row).strip(" \t") not in {"", "sep="}]
+    full = [
+        row for row in rows if "".join(row).strip(" \t\u3000\xa0") not in {"", "sep="}
+    ]
     assert found == full

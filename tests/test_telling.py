@@ -102,6 +102,6 @@ def test_a_bound_between_categories_is_told_without_one() -> None:
 def test_habits_are_shares_beside_those_of_all() -> None:
     """Every trait is told."""
     traits = (Trait("city", "서울", 0.714, 0.48), Trait("plan", "<b>", 1.0, 0.995))
-    told = "city 서울 71% (overall 48%) · plan <b> 100% (overall >99%)"
+    told = "city: 서울 71% (overall 48%) · plan: <b> 100% (overall >99%)"
     assert habits(traits, WORDS) == told
     assert habits((), WORDS) == ""

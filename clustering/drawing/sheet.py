@@ -27,19 +27,33 @@ class Sheet(Figure):
         shares = Affine2D().scale(1 / WIDTH, -1 / HEIGHT).translate(0, 1)
         self.pixels = shares + self.transFigure
 
-    # What follows as keywords are properties of matplotlib's texts and lines.
-
-    def write(self, x: float, y: float, told: str, **style: Any) -> Text:  # noqa: ANN401
+    def write(
+        self,
+        x: float,
+        y: float,
+        told: str,
+        **style: Any,  # noqa: ANN401 - any properties of matplotlib's texts
+    ) -> Text:
         """Write a text that begins at a place, its letters standing on it."""
         return self.text(x, y, told, transform=self.pixels, **style)
 
-    def line(self, xs: ArrayLike, ys: ArrayLike, **style: Any) -> Line2D:  # noqa: ANN401
+    def line(
+        self,
+        xs: ArrayLike,
+        ys: ArrayLike,
+        **style: Any,  # noqa: ANN401 - any properties of matplotlib's lines
+    ) -> Line2D:
         """Draw a line through places."""
         line = Line2D(xs, ys, **style)
         self.put(line)
         return line
 
-    def dots(self, places: ArrayLike, marker: str, **style: Any) -> Line2D:  # noqa: ANN401
+    def dots(
+        self,
+        places: ArrayLike,
+        marker: str,
+        **style: Any,  # noqa: ANN401 - likewise
+    ) -> Line2D:
         """Draw a marker at each of some places (m, 2)."""
         xs, ys = np.asarray(places).T
         return self.line(xs, ys, marker=marker, linestyle="none", **style)

@@ -125,7 +125,7 @@ def currency_of(written: str | None) -> str:
 def compound(text: str) -> Numeral | None:
     """Return a Korean amount of several parts as one number, if a text is one."""
     found = COMPOUND.fullmatch(text)
-    if found is None or sum(bool(found[part]) for part in PARTS) < 2:  # noqa: PLR2004
+    if found is None or sum(bool(found[part]) for part in PARTS) < 2:  # noqa: PLR2004 - one part alone is a plain number
         return None
     unit = UNITS.get(found["unit"].lower())
     if unit is None:
