@@ -85,8 +85,8 @@ def test_breeding_ends_at_the_tightest_and_loses_none() -> None:
     )
     _, before = assign(cloud, sets)
 
-    found, inertia = breed(cloud, sets, before, Timer(None, float))
-    kept, same = breed(cloud, sets, before, Timer(0.0, float))
+    found, inertia = breed(cloud, sets, before, Timer(None, float), rounds=6)
+    kept, same = breed(cloud, sets, before, Timer(0.0, float), rounds=6)
 
     assert_allclose(clumped(cloud.back(found[0])), CLUMPS, atol=0.3)
     assert inertia[0] < before.min()

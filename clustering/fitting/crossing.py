@@ -12,17 +12,17 @@ from clustering.fitting.lloyd import improve
 
 PARENTS = 5
 """Sets that are crossed with each other: the tightest ones that differ."""
-GENERATIONS = 8
-"""Times that they are, at most; fewer if nothing new comes of it."""
-ROUNDS = 6
-"""Lloyd's rounds for each child."""
+GENERATIONS = 20
+"""Times that they are, at most; fewer once the tightest is no tighter than before."""
+TIGHTER = 1e-5
+"""Share of the SSE that a generation has to save for another one to follow."""
 SAME = 0.1
 """How near centers lie to those of the same optimum: their squared distance, as a share
 of the mean squared distance from points to centers."""
 
 
 def breed(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, timer: Timer
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray, timer: Timer, *, rounds: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return different sets of centers, the tightest of all crossings, and their SSE.
 
@@ -32,6 +32,9 @@ def breed(
         On a grid for 2k clusters.
     sets : (r, k, d)
     inertia : (r,)
+    rounds : int
+        Lloyd's rounds for each child.  After a few, one that will be tighter in the end
+        is often still looser than its parents.
 
     References
     ----------
@@ -47,12 +50,14 @@ def breed(
             break
         first, second = np.array(mates).T
         children = cross(cloud, sets[first], sets[second])
-        children, reached = improve(cloud, children, timer, rounds=ROUNDS)
-        old = len(sets)
+        children, reached = improve(cloud, children, timer, rounds=rounds)
+        old, goal = len(sets), inertia[0] * (1 - TIGHTER)
         sets = np.concatenate([sets, children])
         inertia = np.concatenate([inertia, reached])
         kept = different(cloud, sets, inertia)
         sets, inertia = sets[kept], inertia[kept]
+        if inertia[0] > goal:
+            break
     return sets, inertia
 
 

@@ -1,6 +1,7 @@
 """Rows, k -> centers near the best there are: starts that compete, and moves."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,24 +18,42 @@ GLANCES, LEADERS = 8, 3
 """Starts for a first glance, and how many of the best of them have to agree."""
 AGREEABLE = 12
 """Clusters up to which starts can be expected to agree."""
-WORK = 200_000
-"""Points times clusters times starts that take little time: as many starts are made."""
 STARTS = 64
 """Starts at most, however few the points."""
 ROUNDS = (4, 14)
 """Lloyd's rounds for all starts, and further ones for the best of them."""
 CANDIDATES = 24
 """Starts that get the further rounds."""
-CARRIED = 8
-"""Of these, how many are carried on to more rows."""
-MOVED, KEPT = 2, 3
+MOVED, KEPT = 2, 5
 """The best of what came of crossings: how many are moved, and how many are kept."""
-ROUNDS_AGAIN, ROUNDS_SURE = 4, 2
-"""Rounds for what comes from fewer rows, before its moves; and where it may be sure."""
+ROUNDS_SURE = 2
+"""Rounds for what comes from fewer rows, where it may be sure."""
 EXPLORED = 400_000
 """Rows times clusters of a level up to which several optima are looked for."""
 SURE = 0.2
 """How much nearer starts have to lie to agree where no further rows can tell."""
+
+
+class Effort(NamedTuple):
+    """How thoroughly to search.
+
+    Attributes
+    ----------
+    work : int
+        Points times clusters times starts: as many starts are made.
+    carried : int
+        Of the best of them, how many are carried on to more rows.
+    rounds : int
+        Lloyd's rounds before and after each crossing.
+    """
+
+    work: int
+    carried: int
+    rounds: int
+
+
+WHOLE, SAMPLED = Effort(800_000, 20, 20), Effort(200_000, 8, 4)
+"""For all rows of a table; and for a sample, of which no optimum is that of all."""
 
 
 def glance(
@@ -78,11 +97,14 @@ def confirm(cloud: Cloud, sets: FloatArray, timer: Timer) -> tuple[FloatArray, b
     And whether it is sure: the clusters lie apart, or all the others agree with it.
     """
     sets = cloud.onto(sets)
+    if len(sets) > 1:
+        sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
+        if not agree(cloud, sets, inertia):
+            return cloud.back(sets[0]), False
     (best,), (sse,) = improve(cloud, sets[:1], timer, rounds=ROUNDS_SURE)
     sets[0], _, clear = relocate(cloud, best, float(sse), timer)
     if len(sets) == 1:
         return cloud.back(sets[0]), clear
-    sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
     return cloud.back(sets[0]), agree(cloud, sets, inertia)
 
 
@@ -107,8 +129,9 @@ def search(
     """
     few, *more = levels
     k = len(known)
+    effort = WHOLE if len(levels[-1].points) * k <= EXPLORED else SAMPLED
     cloud = lay(few, 2 * k)  # two sets are looked at together
-    count = max(least, min(WORK // (len(cloud.rows) * k), STARTS))
+    count = max(least, min(effort.work // (len(cloud.rows) * k), STARTS))
     # Greedy seeds are better, and all alike where there are few points.
     first = [
         seeds(cloud, k, -(-count // 2), rng, timer, greedy=greedy)
@@ -118,24 +141,25 @@ def search(
         cloud, np.concatenate(first), timer, rounds=ROUNDS, keep=CANDIDATES
     )
     if not more:
-        return cloud.back(explore(cloud, sets, timer))
-    sets = np.concatenate([known[None], cloud.back(sets[:CARRIED])])
+        return cloud.back(explore(cloud, sets, timer, rounds=effort.rounds))
+    sets = np.concatenate([known[None], cloud.back(sets[: effort.carried])])
     for level in more:
         if timer.up() or len(level.points) * k > EXPLORED:
             break
         cloud = lay(level, 2 * k)
-        sets = cloud.back(explore(cloud, cloud.onto(sets), timer))
+        sets = explore(cloud, cloud.onto(sets), timer, rounds=effort.rounds)
+        sets = cloud.back(sets)
     return sets
 
 
-def explore(cloud: Cloud, sets: FloatArray, timer: Timer) -> FloatArray:
+def explore(cloud: Cloud, sets: FloatArray, timer: Timer, *, rounds: int) -> FloatArray:
     """Return the best optima (r, k, d) that sets of centers lead to.
 
     What is good in some of them is crossed with what is good in others; the best
     are moved besides.
     """
-    sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS_AGAIN)
-    sets, inertia = breed(cloud, sets, inertia, timer)
+    sets, inertia = improve(cloud, sets, timer, rounds=rounds)
+    sets, inertia = breed(cloud, sets, inertia, timer, rounds=rounds)
     for place in range(min(MOVED, len(sets))):
         centers, sse, _ = relocate(cloud, sets[place], float(inertia[place]), timer)
         sets[place], inertia[place] = centers, sse
