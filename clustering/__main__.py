@@ -81,7 +81,11 @@ def parser() -> argparse.ArgumentParser:
         "--all-rows", action="store_true", help="take in rows far from all others"
     )
     command.add_argument(
-        "--k-max", type=k_of, default=K_MAX, metavar="N", help="groups looked for (15)"
+        "--k-max",
+        type=k_of,
+        default=K_MAX,
+        metavar="N",
+        help="groups looked for at most (15)",
     )
     command.add_argument(
         "--theme", choices=tuple(THEMES), default="light", help="of the picture (light)"

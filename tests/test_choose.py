@@ -212,3 +212,25 @@ def test_choose_answers_for_all_finite_points(points: FloatArray) -> None:
 
     assert chosen.k >= 2
     assert chosen.groups in {1, chosen.k}
+
+
+@pytest.mark.parametrize(("groups", "tried"), [(3, 7), (7, 10), (12, 15)])
+def test_more_clusters_are_tried_while_they_explain_more(
+    groups: int, tried: int
+) -> None:
+    """Nothing is weighed far beyond the likeliest number, and it is never the last."""
+    points = blobs(ring(groups, radius=4.5 * groups), [40] * groups, 0)
+
+    found = choice(points)
+
+    assert (found.groups, max(found.signs)) == (groups, tried)
+
+
+def test_labels_go_as_far_as_they_are_wanted() -> None:
+    """A person who wants nine clusters of three groups can be told what comes next."""
+    points = blobs(ring(3, radius=20), [40] * 3, 0)
+
+    found = choose(points, np.random.default_rng(0), labeled=10)
+
+    assert max(found.labels) == 10
+    assert found.signs == choice(points).signs

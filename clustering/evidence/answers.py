@@ -58,9 +58,8 @@ def bics(rows: FloatArray, labelings: Sequence[IntArray]) -> list[float]:
     none = np.empty(0, dtype=np.intp)
     terms = Terms(np.hstack([np.ones((n, 1)), rows]), none, none)
     classes = least(terms, labelings, -d * math.log(2), {chances: (0, 0)})
-    one = min(traits(rows, count) for count in TRAITS)
     return [
-        min(one, score) if labels.max() == 0 else score
+        min([score, *(traits(rows, count) for count in TRAITS if labels.max() == 0)])
         for labels, score in zip(labelings, classes, strict=True)
     ]
 

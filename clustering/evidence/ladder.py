@@ -62,7 +62,7 @@ class Settled:
 
 
 def ladder(points: FloatArray, most: int, rng: np.random.Generator) -> Iterator[Fit]:
-    """Yield a fit of 2, 3, ... clusters, up to the most or to the different points.
+    """Yield a fit of 1, 2, ... clusters, up to the most or to the different points.
 
     A center is added to the clusters before, or to seeds, or the loosest cluster is cut
     in two, whichever is tightest.  Then centers that are hardly missed move to where
@@ -83,6 +83,7 @@ def ladder(points: FloatArray, most: int, rng: np.random.Generator) -> Iterator[
     whole, part = cloud(points), cloud(points[:SEARCHED])
     seeds = part.points.mean(axis=0, keepdims=True)
     best = settle(part, seeds, 1)
+    yield exact(points, np.zeros(len(points), dtype=np.intp), 1)
     for k in range(2, most + 1):
         seeds = widened(part, seeds, rng)
         starts = [widened(part, best.centers, rng), seeds]
