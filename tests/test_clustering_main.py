@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from clustering import Request, analyze, label
+from clustering import Manner, Request, Words, label
 from clustering.__main__ import further, main
 from tests.handmade import cluster_of
 from tests.test_sheets import book
@@ -72,7 +72,8 @@ def test_text_tells_rules_habits_and_typical_rows(
     assert main([str(path), "-k", "2"]) == 0
     told = capsys.readouterr().out
     assert told.count("     rule of thumb: age ") == 2
-    assert "(100% of such rows are in this group, 100% of the group" in told
+    assert told.count(" (no exceptions)") == 2
+    assert ", 1.9 times the overall " in told
     assert "     more common here: city: Busan 100% (overall 50%)" in told
     assert told.count("     typical row: data row ") == 2
     assert main([str(path), "-k", "1"]) == 0
@@ -83,7 +84,7 @@ def test_text_tells_rules_habits_and_typical_rows(
 
 def test_nothing_further_is_told_where_nothing_is_known() -> None:
     """A group without rule, habits and typical row has no such lines."""
-    assert list(further(cluster_of(), analyze(Request(shop())))) == []
+    assert list(further(cluster_of(), Manner(Words(), {}))) == []
 
 
 def test_files_are_those_of_the_chat(table: Path, tmp_path: Path) -> None:
