@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -33,11 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = find(request_of(wanted))
         made = summarize(found)
         placed = why(found, wanted.why) if wanted.why is not None else None
-        print((as_json if wanted.json else as_text)(made, placed))
+        # Files first: who reads the first lines alone still finds them.
         if wanted.out:
             save(made, labelled(found), wanted.out)
         if wanted.out and wanted.charts:
             save_charts(found, wanted.out)
+        print((as_json if wanted.json else as_text)(made, placed))
     except UserError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -293,4 +295,6 @@ def verdict(report: Report) -> str:
 
 
 if __name__ == "__main__":
+    # As other tools do, end without a word when who reads has closed the pipe.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

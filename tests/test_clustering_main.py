@@ -1,6 +1,10 @@
 """The core from a shell: what it prints, writes and refuses."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +163,26 @@ def test_a_sheet_may_be_named(
         {},
         ["c", "d"],
     )
+
+
+@pytest.mark.parametrize("wanted", ["--json", "--help"])
+def test_a_closed_pipe_ends_it_quietly(
+    table: Path, tmp_path: Path, wanted: str
+) -> None:
+    """As other tools end: by the signal, without a word, and files are there."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "clustering", str(table), "--out", str(tmp_path)]
+    with os.fdopen(writing, "w") as closed:
+        ended = subprocess.run(  # noqa: S603 - our own words
+            [*command, wanted],
+            cwd=Path(__file__).parents[1],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (-signal.SIGPIPE, b"")
+    assert (tmp_path / "labelled.csv").exists() == (wanted == "--json")
 
 
 def test_charts_are_written_too(table: Path, tmp_path: Path) -> None:
