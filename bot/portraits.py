@@ -9,7 +9,6 @@ from clustering import (
     Manner,
     Phrase,
     Trait,
-    beside,
     compared,
     habits,
     notable,
@@ -27,9 +26,9 @@ class Detail:
 
     Attributes
     ----------
-    effects, in_words, traits : int
-        Of each cluster, in the open: differences, those of them told as such rather
-        than by both numbers alone, and what categories say.
+    effects, in_full, traits : int
+        Of each cluster, in the open: differences, those of them told with the number
+        that they are differences from, and what categories say.
     columns : int
         Named as used, and as left out.
     notes : int
@@ -39,7 +38,7 @@ class Detail:
     """
 
     effects: int
-    in_words: int
+    in_full: int
     traits: int
     columns: int
     notes: int
@@ -52,8 +51,8 @@ def cluster_lines(
     """Return a cluster's name and size, and what sets it apart."""
     told = notable(cluster.effects)[: detail.effects]
     differences = [
-        *(compared(effect, manner) for effect in told[: detail.in_words]),
-        *(beside(effect, manner) for effect in told[detail.in_words :]),
+        compared(effect, manner, brief=number >= detail.in_full)
+        for number, effect in enumerate(told)
     ]
     lines = [
         head(cluster, texts),

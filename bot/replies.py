@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from bot.portraits import Detail, cluster_lines, rules, typical_rows
+from bot.portraits import Detail, cluster_lines, head, rules, typical_rows
 from bot.texts import Texts, show
 from clustering import Chart, LettersAnew, Manner, Note, Reason, Report
 
@@ -15,21 +15,24 @@ HEADLINE_LIMIT = 120
 
 
 DETAILS = (
-    Detail(effects=2, in_words=2, traits=2, columns=6, notes=6, facts=2),
-    Detail(effects=2, in_words=2, traits=2, columns=4, notes=4, facts=2),
-    Detail(effects=2, in_words=2, traits=2, columns=3, notes=4, facts=1),
-    Detail(effects=2, in_words=1, traits=2, columns=3, notes=4, facts=1),
-    Detail(effects=2, in_words=1, traits=1, columns=3, notes=4),
-    Detail(effects=2, in_words=1, traits=1, columns=2, notes=3),
-    Detail(effects=2, in_words=0, traits=1, columns=2, notes=3),
-    Detail(effects=1, in_words=1, traits=1, columns=2, notes=3),
-    Detail(effects=1, in_words=0, traits=0, columns=2, notes=2),
-    Detail(effects=1, in_words=0, traits=0, columns=1, notes=1),
+    Detail(effects=2, in_full=2, traits=2, columns=6, notes=6, facts=2),
+    Detail(effects=2, in_full=2, traits=2, columns=4, notes=4, facts=2),
+    Detail(effects=2, in_full=2, traits=2, columns=3, notes=4, facts=1),
+    Detail(effects=2, in_full=1, traits=2, columns=3, notes=4, facts=1),
+    Detail(effects=2, in_full=1, traits=1, columns=3, notes=4),
+    Detail(effects=2, in_full=1, traits=1, columns=2, notes=3),
+    Detail(effects=2, in_full=0, traits=1, columns=2, notes=3),
+    Detail(effects=1, in_full=1, traits=1, columns=2, notes=3),
+    Detail(effects=1, in_full=0, traits=1, columns=2, notes=2),
+    Detail(effects=1, in_full=0, traits=0, columns=2, notes=2),
+    Detail(effects=1, in_full=0, traits=0, columns=1, notes=1),
 )
 """The first at which a whole report fits is taken."""
-LEAST = Detail(effects=0, in_words=0, traits=0, columns=1, notes=0)
+LEAST = Detail(effects=0, in_full=0, traits=0, columns=1, notes=0)
 MOST_TOLD = 12
 """Clusters told in a caption; a picture is easier to read than a longer list."""
+BY_NAME = 4
+"""Clusters told by name and size alone before any is left out."""
 
 
 def length(text: str) -> int:
@@ -49,22 +52,29 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
     """Yield a report's captions, each shorter than the one before."""
     most = min(report.k, MOST_TOLD)
     for detail in DETAILS:
-        yield compose(report, texts, detail, told=most)
+        yield compose(report, texts, detail, told=most, named=most)
     for told in range(most - 1, 0, -1):
-        yield compose(report, texts, DETAILS[-1], told=told)
-    yield compose(report, texts, LEAST, told=0)
+        named = min(told + BY_NAME, most)
+        yield compose(report, texts, DETAILS[-1], told=told, named=named)
+    yield compose(report, texts, LEAST, told=0, named=0)
 
 
-def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
-    """Return a caption that tells of the first clusters only, in some detail."""
+def compose(
+    report: Report, texts: Texts, detail: Detail, *, told: int, named: int
+) -> str:
+    """Return a caption that tells of the first clusters, in some detail.
+
+    Those after them are named, up to so many in all, and the rest is counted.
+    """
     manner = Manner.of(report, texts.words())
     blocks = [f"<b>{headline(report, texts)}</b>"]
     blocks += [
         cluster_lines(cluster, texts, manner, detail)
         for cluster in report.clusters[:told]
     ]
-    if told < report.k:
-        blocks.append(texts.tell("more_clusters", count=report.k - told))
+    blocks += [head(cluster, texts) for cluster in report.clusters[told:named]]
+    if named < report.k:
+        blocks.append(texts.tell("more_clusters", count=report.k - named))
     why = " ".join(map(texts.note, report.why[: reasons(report)]))
     blocks.append("\n".join(filter(None, [caveat(report, texts), why])))
     blocks.append(source_line(report, texts, detail))

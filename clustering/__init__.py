@@ -4,7 +4,7 @@ Whoever asks, as the bot does, holds values alone: numpy, pandas and matplotlib 
 with the first table, into the process that works on it.
 """
 
-from clustering.comparing import beside, compared, in_sds, notable
+from clustering.comparing import compared, in_sds, notable
 from clustering.errors import UserError
 from clustering.manner import Manner
 from clustering.notes import LettersAnew, Lopsided, Note
@@ -57,7 +57,6 @@ __all__ = [
     "UserError",
     "Words",
     "analyze",
-    "beside",
     "chart",
     "clean",
     "compared",

@@ -44,29 +44,21 @@ def is_notable(effect: Effect) -> bool:
     return abs(effect.sds) >= NOTABLE_SDS and not lacks
 
 
-def compared(effect: Effect, manner: Manner) -> str:
-    """Return a cluster's average in one column, and how it compares with all rows."""
+def compared(effect: Effect, manner: Manner, *, brief: bool = False) -> str:
+    """Return a cluster's average in one column, and how it compares with all rows.
+
+    Briefly, the median and the average of all rows go without their numbers.
+    """
     if effect.kinds:
         return share_of(effect, effect.kinds, manner)
-    told = average(effect, manner)
-    if effect.median is not None:
+    words = manner.words
+    told = f"{clean(manner.title(effect.column))} {manner.amount(effect.value, effect)}"
+    if effect.median is not None and not brief:
         median = manner.amount(effect.median, effect)
-        told += manner.words.tell(manner.words.median, {"median": median})
-    return told + comparison(effect, manner)
-
-
-def beside(effect: Effect, manner: Manner) -> str:
-    """Return a cluster's average in one column, and the overall one: the short way."""
-    if effect.kinds:
-        return share_of(effect, effect.kinds, manner)
-    overall = {"overall": manner.amount(effect.overall, effect)}
-    return average(effect, manner) + manner.words.tell(manner.words.overall, overall)
-
-
-def average(effect: Effect, manner: Manner) -> str:
-    """Return a cluster's average in one column, as "income ₩86,437"."""
-    value = manner.amount(effect.value, effect)
-    return f"{clean(manner.title(effect.column))} {value}"
+        told += words.tell(words.median, {"median": median})
+    number = {"overall": manner.amount(effect.overall, effect)}
+    overall = words.all_in_brief if brief else words.tell(words.all_in_full, number)
+    return told + comparison(effect, manner, overall=overall)
 
 
 def share_of(effect: Effect, kinds: tuple[float, float], manner: Manner) -> str:
@@ -83,22 +75,22 @@ def share_of(effect: Effect, kinds: tuple[float, float], manner: Manner) -> str:
     return manner.words.tell(manner.words.kind, told)
 
 
-def comparison(effect: Effect, manner: Manner) -> str:
+def comparison(effect: Effect, manner: Manner, *, overall: str) -> str:
     """Return how an average compares with that of all rows: plainly.
 
     As a multiple where one makes sense, else as a difference; "" for all rows.
     """
-    words, overall = manner.words, {"overall": manner.amount(effect.overall, effect)}
+    words = manner.words
+    facts: dict[str, str] = {"overall": Phrase(overall)}
     if effect.sds == 0:
         return ""
     if abs(effect.sds) < SAME_SDS:
-        return words.tell(words.same, overall)
+        return words.tell(words.same, facts)
     if times := multiple(effect, manner):
-        told = number(float(f"{times:.2g}"), words)
-        facts = overall | {"times": told, "share": percent(times)}
-        return words.tell(words.times if times >= 1 else words.part, facts)
-    facts = overall | {"difference": difference(effect, manner)}
-    return words.tell(words.higher if effect.sds > 0 else words.lower, facts)
+        told = {"times": number(float(f"{times:.2g}"), words), "share": percent(times)}
+        return words.tell(words.times if times >= 1 else words.part, facts | told)
+    away = {"difference": difference(effect, manner)}
+    return words.tell(words.higher if effect.sds > 0 else words.lower, facts | away)
 
 
 def multiple(effect: Effect, manner: Manner) -> float | None:

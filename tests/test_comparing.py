@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.texts import speak
-from clustering.comparing import beside, compared, in_sds, notable
+from clustering.comparing import compared, in_sds, notable
 from clustering.manner import Manner
 from clustering.report import Effect
 
@@ -128,16 +128,40 @@ def test_effects_are_told_plainly(
     assert compared(effect, manner("ko", unit)) == korean
 
 
-def test_effects_are_told_shortly() -> None:
-    """Where there is little room, both averages stand side by side."""
-    told = beside(INCOME, manner(unit="$"))
-    assert told == "income $86,437 (overall $61,000)"
-
-
-def test_two_kinds_have_no_shorter_way() -> None:
-    """Both shares stand side by side in any case."""
-    kinds = Effect("x", 1.99, 1.32, 1.4, kinds=(1.0, 2.0))
-    assert beside(kinds, manner()) == compared(kinds, manner())
+@pytest.mark.parametrize(
+    ("effect", "english", "korean"),
+    [
+        (
+            INCOME,
+            "income 86,437, 1.4 times average",
+            "income 86,437 (전체의 1.4배)",
+        ),
+        (
+            Effect("x", 3.9, 12.7, -1.5, spread=6.0, times=0.307, median=3.0),
+            "x 3.9, 31% of average",
+            "x 3.9 (전체의 31%)",
+        ),
+        (
+            Effect("x", -3.0, 4.0, -1.0, spread=7.0),
+            "x −3, 7 below average",
+            "x −3 (전체보다 7 낮음)",
+        ),
+        (
+            Effect("x", 37.2, 38.9, -0.1, spread=14.0),
+            "x 37.2, about average",
+            "x 37.2 (전체와 비슷함)",
+        ),
+        (
+            Effect("x", 1.99, 1.32, 1.4, kinds=(1.0, 2.0)),
+            "x = 2: 99% (overall 32%)",
+            "x = 2: 99% (전체 32%)",
+        ),
+    ],
+)
+def test_effects_are_told_briefly(effect: Effect, english: str, korean: str) -> None:
+    """As plainly, but of the numbers the cluster's average alone; shares keep both."""
+    assert compared(effect, manner("en"), brief=True) == english
+    assert compared(effect, manner("ko"), brief=True) == korean
 
 
 def test_standard_deviations_stand_behind() -> None:

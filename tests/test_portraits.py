@@ -79,7 +79,7 @@ def test_typical_rows_in_a_line(language: str) -> None:
 
 
 def test_what_sets_a_cluster_apart_is_escaped_once() -> None:
-    """Differences behind the head, those in words first; then what categories say."""
+    """Differences behind the head, the first in full; then what categories say."""
     effects = (
         Effect("<b>", 8.0, 4.0, 1.5, spread=2.0, times=2.0),
         Effect("y", 1.0, 3.0, -1.0, spread=2.0, times=1 / 3),
@@ -90,9 +90,9 @@ def test_what_sets_a_cluster_apart_is_escaped_once() -> None:
         effects=effects,
         traits=(Trait("a", "&", 0.9, 0.5), Trait("b", "c", 0.9, 0.5)),
     )
-    detail = Detail(effects=2, in_words=1, traits=1, columns=1, notes=1)
+    detail = Detail(effects=2, in_full=1, traits=1, columns=1, notes=1)
     assert cluster_lines(own, speak("en"), manner(), detail).splitlines()[1:] == [
-        "&lt;b&gt; 8, 2 times the overall 4 · y 1 (overall 3)",
+        "&lt;b&gt; 8, 2 times the overall 4 · y 1, 33% of average",
         "a: &amp; 90% (overall 50%)",
     ]
 
