@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.evidence import answers, mixture
+from clustering.evidence import latent, mixture
 from clustering.evidence.ladder import ladder
+from clustering.evidence.questions import Questions, asked
 from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
@@ -88,7 +89,7 @@ def choose(
     if most <= 1:
         return Choice(groups=1, k=2)
     smoothed = smooth(seen, rng)
-    evidence = Evidence.of(smoothed, answers.answers(seen), most, rng)
+    evidence = Evidence.of(seen, smoothed, most, rng)
     rungs = ladder(smoothed, most, rng)
     signs, fits = climb(rungs, evidence)
     groups = verdict(signs)
@@ -107,37 +108,53 @@ class Evidence:
     points : (n, d)
     few : (m,) ints
         Those that the likelihood is told from.
+    numbers : (m, e)
+        Their columns that are numbers.
+    answers : Questions
+        What they answer in the other columns.
     away : (s, s)
-        The distances between the first of these, for silhouettes.
-    yes : (m, d), optional
-        Where points are answers of yes and no, those of the few.
+        The distances between the first of them, for silhouettes.
     """
 
     points: FloatArray
     few: IntArray
+    numbers: FloatArray
+    answers: Questions
     away: NDArray[np.float32]
-    yes: FloatArray | None
 
     @classmethod
     def of(
         cls,
+        seen: FloatArray,
         points: FloatArray,
-        yes: FloatArray | None,
         most: int,
         rng: np.random.Generator,
     ) -> Self:
-        """Return what up to so many clusters of points (n, d) are weighed by."""
+        """Return what up to so many clusters are weighed by.
+
+        Parameters
+        ----------
+        seen, points : (n, d)
+            As they are, and with rounded columns spread out.
+        most : int
+        rng : Generator
+        """
         few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
+        questions, numbers = asked(seen)
         some = points[few[:COMPARED]]
         away = cdist(some, some).astype(np.float32)
-        return cls(points, few, away, None if yes is None else yes[few])
+        return cls(points, few, points[few][:, numbers], questions.of(few), away)
 
     def bics(self, fits: Sequence[Fit]) -> list[float]:
-        """Return how badly fits explain the points: by classes, where they answer."""
+        """Return how badly fits explain the points; lower is better."""
         labelings = [fit.labels[self.few] for fit in fits]
-        if self.yes is None:
-            return mixture.bics(self.points[self.few], labelings)
-        return answers.bics(self.yes, labelings)
+        found = mixture.bics(self.numbers, labelings, self.answers)
+        yes = None if self.numbers.size else self.answers.yes
+        return [
+            # Who differs by degrees, as in a test, is of no class.
+            min(bic, latent.one(yes)) if yes is not None and labels.max() == 0 else bic
+            for bic, labels in zip(found, labelings, strict=True)
+        ]
 
     def signs(self, fits: Sequence[Fit]) -> Iterator[Signs]:
         """Yield what speaks for each fit."""

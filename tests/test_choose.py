@@ -234,3 +234,29 @@ def test_labels_go_as_far_as_they_are_wanted() -> None:
 
     assert max(found.labels) == 10
     assert found.signs == choice(points).signs
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_categories_that_have_nothing_to_do_with_each_other_are_no_groups(
+    seed: int,
+) -> None:
+    """Alone or beside numbers: gaps between categories are no borders of groups."""
+    rng = np.random.default_rng(seed)
+    kinds = [np.eye(many)[rng.integers(0, many, 300)] for many in (3, 4, 5)]
+    alone = np.hstack(kinds)
+    beside = np.hstack([rng.normal(size=(300, 2)), *kinds[:2]])
+
+    assert choice(alone).groups == 1
+    assert choice(beside).groups == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_that_share_most_of_their_categories_are_groups(seed: int) -> None:
+    """Three classes with their own favourite in each of eight columns."""
+    rng = np.random.default_rng(seed)
+    labels = np.repeat([0, 1, 2], 80)
+    favourites = rng.integers(0, 4, (3, 8))
+    strays = rng.random((240, 8)) < 0.2
+    kinds = np.where(strays, rng.integers(0, 4, (240, 8)), favourites[labels])
+
+    assert choice(np.hstack([np.eye(4)[own] for own in kinds.T])).groups == 3

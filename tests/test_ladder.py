@@ -4,7 +4,8 @@ import numpy as np
 from numpy.testing import assert_allclose
 
 from clustering import kmeans
-from clustering.evidence.ladder import cloud, halved, ladder, settle
+from clustering.evidence.ladder import afresh, halved, ladder
+from clustering.evidence.sets import cloud, settle
 from tests.handmade import blobs
 
 
@@ -29,16 +30,6 @@ def test_ladder_ends_where_every_point_is_a_center() -> None:
     assert [fit.inertia for fit in fits][2:] == [0]
 
 
-def test_no_cluster_is_empty() -> None:
-    """A center far from all points gets the point that is farthest from its own."""
-    points = np.array([[0.0], [1], [2], [9]])
-    start = np.array([[0.0], [1], [99], [98]], dtype=np.float32)
-
-    settled = settle(cloud(points), start, 3)
-
-    assert sorted(settled.labels) == [0, 1, 2, 3]
-
-
 def test_ladder_finds_the_halves_from_any_state() -> None:
     """Two blobs far apart are never cut across, whatever the generator's state."""
     rng = np.random.default_rng(0)
@@ -56,7 +47,23 @@ def test_the_loosest_cluster_is_halved_across_its_longest_axis() -> None:
     points = np.vstack([[[0.0, 9.0]] * 3, strip])
     part = cloud(points)
 
-    centers = halved(part, settle(part, points[[0, 7]].astype(np.float32), 9))
+    centers = halved(part, settle(part, points[None, [0, 7]].astype(np.float32), 9))
 
     assert_allclose(centers[0], [0, 9])
     assert_allclose(sorted(centers[1:, 0]), [-6, 6], atol=1e-5)
+
+
+def test_draws_are_clustered_as_if_each_were_alone() -> None:
+    """Points that a draw leaves out pull no center, and those drawn twice count so."""
+    points, known = blobs(3, 2, each=40)
+    truth = np.array(known)
+    scaled = (points - points.mean(axis=0)) / points.std(axis=0)
+    masses = np.random.default_rng(1).multinomial(120, np.full(120, 1 / 120), 10)
+    masses[0, truth == 2] = 0
+
+    labels = afresh(scaled, 3, np.random.default_rng(0), masses)
+
+    for own, mass in zip(labels[1:], masses[1:], strict=True):
+        pairs = set(zip(own[mass > 0].tolist(), truth[mass > 0].tolist(), strict=True))
+        assert len(pairs) == 3
+    assert sorted(np.unique(labels[0][masses[0] > 0])) == [0, 1, 2]
