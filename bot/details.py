@@ -4,16 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.commands import K_LIMIT
-from bot.portraits import (
-    Manner,
-    effect_line,
-    head,
-    rule_line,
-    trait_line,
-)
+from bot.portraits import head, trait_line
 from bot.replies import left_out, length, verdict
-from bot.texts import Texts, show
-from clustering import Cluster, Report
+from bot.texts import Texts, escape, show
+from clustering import Cluster, Manner, Report, compared, in_sds, rule_line
 
 MESSAGE_LIMIT = 4096
 """UTF-16 units of a message, after its entities are parsed."""
@@ -79,13 +73,13 @@ def packed(parts: Sequence[Block]) -> list[str]:
 
 def blocks(report: Report, texts: Texts, depth: Depth) -> list[Block]:
     """Return what is told, in the order in which it is read."""
-    manner = Manner.of(report, texts)
+    manner = Manner.of(report, texts.words())
     shown = report.clusters[: depth.clusters]
     others = report.k - len(shown)
     doubts = [verdict(report, texts), *map(texts.note, report.caveats)]
     told = [note for note in report.decisions if note not in report.caveats]
     found = [
-        *(portrait(cluster, manner, depth) for cluster in shown),
+        *(portrait(cluster, texts, manner, depth) for cluster in shown),
         [texts.tell("more_clusters", count=others)] if others else [],
         section("reasons", map(texts.note, report.why), texts),
         section("doubts", filter(None, doubts), texts),
@@ -102,30 +96,28 @@ def section(key: str, lines: Iterable[str], texts: Texts) -> Block:
     return [f"<b>{texts.tell(key)}</b>", *told] if told else []
 
 
-def portrait(cluster: Cluster, manner: Manner, depth: Depth) -> Block:
+def portrait(cluster: Cluster, texts: Texts, manner: Manner, depth: Depth) -> Block:
     """Return what is known of a cluster."""
-    texts = manner.texts
     spared = len(cluster.effects) - depth.effects
     lines = [
         head(cluster, texts),
         *(
-            effect_line(effect, manner) + texts.tell("sds", sds=abs(effect.sds))
+            escape(compared(effect, manner) + in_sds(effect, manner))
             for effect in cluster.effects[: depth.effects]
         ),
         texts.tell("more_effects", count=spared) if spared > 0 else "",
-        *(facts(cluster, manner) if depth.facts else ()),
+        *(facts(cluster, texts, manner) if depth.facts else ()),
     ]
     return [line for line in lines if line]
 
 
-def facts(cluster: Cluster, manner: Manner) -> Iterator[str]:
+def facts(cluster: Cluster, texts: Texts, manner: Manner) -> Iterator[str]:
     """Yield what categories say of a cluster, its typical row and its rule."""
-    texts = manner.texts
     yield trait_line(cluster.traits, texts)
     if cluster.typical:
         yield texts.tell("typical", row=cluster.typical)
     if cluster.rule:
-        yield texts.tell("as_rule") + rule_line(cluster.rule, manner)
+        yield texts.tell("as_rule") + escape(rule_line(cluster.rule, manner))
 
 
 def short(names: Sequence[str], texts: Texts) -> Iterator[str]:

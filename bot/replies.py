@@ -3,11 +3,10 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.portraits import Manner, cluster_lines, rules, typical_rows
+from bot.portraits import Detail, cluster_lines, head, rules, typical_rows
 from bot.texts import Texts, show
-from clustering import Chart, LettersAnew, Note, Reason, Report
+from clustering import Chart, LettersAnew, Manner, Note, Reason, Report
 
 CAPTION_LIMIT = 1024
 """UTF-16 units of a caption, after its entities are parsed."""
@@ -15,47 +14,25 @@ HEADLINE_LIMIT = 120
 """UTF-16 units of the first line: what a notification shows."""
 
 
-@dataclass(frozen=True)
-class Detail:
-    """How much is told.
-
-    Attributes
-    ----------
-    effects, compared, traits : int
-        Of each cluster, in the open: differences, those of them told as such rather
-        than by both numbers alone, and what categories say.
-    columns : int
-        Named as used, and as left out.
-    notes : int
-        Of what was decided, folded away but for the first lines.
-    facts : int
-        Of each cluster, folded away: its typical row, its rule.
-    """
-
-    effects: int
-    compared: int
-    traits: int
-    columns: int
-    notes: int
-    facts: int = 0
-
-
 DETAILS = (
-    Detail(effects=2, compared=2, traits=2, columns=6, notes=6, facts=2),
-    Detail(effects=2, compared=2, traits=2, columns=4, notes=4, facts=2),
-    Detail(effects=2, compared=2, traits=2, columns=3, notes=4, facts=1),
-    Detail(effects=2, compared=1, traits=2, columns=3, notes=4, facts=1),
-    Detail(effects=2, compared=1, traits=1, columns=3, notes=4),
-    Detail(effects=2, compared=1, traits=1, columns=2, notes=3),
-    Detail(effects=2, compared=0, traits=1, columns=2, notes=3),
-    Detail(effects=1, compared=1, traits=1, columns=2, notes=3),
-    Detail(effects=1, compared=0, traits=0, columns=2, notes=2),
-    Detail(effects=1, compared=0, traits=0, columns=1, notes=1),
+    Detail(effects=2, in_full=2, traits=2, columns=6, notes=6, facts=2),
+    Detail(effects=2, in_full=2, traits=2, columns=4, notes=4, facts=2),
+    Detail(effects=2, in_full=2, traits=2, columns=3, notes=4, facts=1),
+    Detail(effects=2, in_full=1, traits=2, columns=3, notes=4, facts=1),
+    Detail(effects=2, in_full=1, traits=1, columns=3, notes=4),
+    Detail(effects=2, in_full=1, traits=1, columns=2, notes=3),
+    Detail(effects=2, in_full=0, traits=1, columns=2, notes=3),
+    Detail(effects=1, in_full=1, traits=1, columns=2, notes=3),
+    Detail(effects=1, in_full=0, traits=1, columns=2, notes=2),
+    Detail(effects=1, in_full=0, traits=0, columns=2, notes=2),
+    Detail(effects=1, in_full=0, traits=0, columns=1, notes=1),
 )
 """The first at which a whole report fits is taken."""
-LEAST = Detail(effects=0, compared=0, traits=0, columns=1, notes=0)
+LEAST = Detail(effects=0, in_full=0, traits=0, columns=1, notes=0)
 MOST_TOLD = 12
 """Clusters told in a caption; a picture is easier to read than a longer list."""
+BY_NAME = 4
+"""Clusters told by name and size alone before any is left out."""
 
 
 def length(text: str) -> int:
@@ -75,44 +52,45 @@ def captions(report: Report, texts: Texts) -> Iterator[str]:
     """Yield a report's captions, each shorter than the one before."""
     most = min(report.k, MOST_TOLD)
     for detail in DETAILS:
-        yield compose(report, texts, detail, told=most)
+        yield compose(report, texts, detail, told=most, named=most)
     for told in range(most - 1, 0, -1):
-        yield compose(report, texts, DETAILS[-1], told=told)
-    yield compose(report, texts, LEAST, told=0)
+        named = min(told + BY_NAME, most)
+        yield compose(report, texts, DETAILS[-1], told=told, named=named)
+    yield compose(report, texts, LEAST, told=0, named=0)
 
 
-def compose(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
-    """Return a caption that tells of the first clusters only, in some detail."""
-    manner = Manner.of(report, texts)
+def compose(
+    report: Report, texts: Texts, detail: Detail, *, told: int, named: int
+) -> str:
+    """Return a caption that tells of the first clusters, in some detail.
+
+    Those after them are named, up to so many in all, and the rest is counted.
+    """
+    manner = Manner.of(report, texts.words())
     blocks = [f"<b>{headline(report, texts)}</b>"]
     blocks += [
-        cluster_lines(
-            cluster,
-            manner,
-            effects=detail.effects,
-            compared=detail.compared,
-            traits=detail.traits,
-        )
+        cluster_lines(cluster, texts, manner, detail)
         for cluster in report.clusters[:told]
     ]
-    if told < report.k:
-        blocks.append(texts.tell("more_clusters", count=report.k - told))
+    blocks += [head(cluster, texts) for cluster in report.clusters[told:named]]
+    if named < report.k:
+        blocks.append(texts.tell("more_clusters", count=report.k - named))
     why = " ".join(map(texts.note, report.why[: reasons(report)]))
     blocks.append("\n".join(filter(None, [caveat(report, texts), why])))
     blocks.append(source_line(report, texts, detail))
-    quote = folded(report, manner, detail, told=told)
+    quote = folded(report, texts, detail, told=told)
     return "\n".join(filter(None, ["\n\n".join(filter(None, blocks)), quote]))
 
 
-def folded(report: Report, manner: Manner, detail: Detail, *, told: int) -> str:
+def folded(report: Report, texts: Texts, detail: Detail, *, told: int) -> str:
     """Return what few will ask for, as a quote that shows its first lines only."""
-    texts = manner.texts
     lines = [texts.note(note) for note in remarks(report)[: detail.notes]]
     shown = report.clusters[:told]
     if detail.facts:
         lines.append(" ".join(map(texts.note, report.why[reasons(report) :])))
         lines.append(typical_rows(shown, texts))
-    lines += rules(shown, manner) if detail.facts > 1 else []
+    if detail.facts > 1:
+        lines += rules(shown, texts, Manner.of(report, texts.words()))
     inside = "\n".join(filter(None, lines))
     return f"<blockquote expandable>{inside}</blockquote>" if inside else ""
 
@@ -147,7 +125,7 @@ def explained(chart: Chart, texts: Texts) -> str:
 
 def headline(report: Report, texts: Texts) -> str:
     """Return the first line: how many groups, and in which columns they differ."""
-    manner = Manner.of(report, texts)
+    manner = Manner.of(report, texts.words())
     line = texts.tell(headline_key(report), k=report.k, groups=report.groups)
     for most in range(len(report.apart), 0, -1):
         key = "differ_all" if most == len(report.used) else "differ"

@@ -4,7 +4,9 @@ Whoever asks, as the bot does, holds values alone: numpy, pandas and matplotlib 
 with the first table, into the process that works on it.
 """
 
+from clustering.comparing import compared, in_sds, notable
 from clustering.errors import UserError
+from clustering.manner import Manner
 from clustering.notes import LettersAnew, Lopsided, Note
 from clustering.report import (
     Anchor,
@@ -25,12 +27,11 @@ from clustering.report import (
 )
 from clustering.request import ALL_ROWS, Request
 from clustering.sentences import Phrase, SentenceFormatter, clean, facts
-from clustering.telling import habits
-from clustering.words import WON, Words, is_of_many, percent, with_unit
+from clustering.telling import habits, rule_line
+from clustering.words import Words, percent
 
 __all__ = [
     "ALL_ROWS",
-    "WON",
     "Anchor",
     "Change",
     "Chart",
@@ -40,6 +41,7 @@ __all__ = [
     "Effect",
     "LettersAnew",
     "Lopsided",
+    "Manner",
     "Note",
     "Outline",
     "Phrase",
@@ -57,14 +59,16 @@ __all__ = [
     "analyze",
     "chart",
     "clean",
+    "compared",
     "facts",
     "habits",
-    "is_of_many",
+    "in_sds",
     "label",
+    "notable",
     "outline",
     "percent",
+    "rule_line",
     "why",
-    "with_unit",
     "workbook",
 ]
 

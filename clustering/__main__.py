@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -9,17 +10,21 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn, get_args
 
+from clustering.comparing import compared, in_sds, notable
 from clustering.drawing.theme import THEMES
 from clustering.errors import UserError
+from clustering.manner import Manner
 from clustering.pipeline import Findings, find, labelled, picture, summarize, why
 from clustering.report import Anchor, ChartKind, Cluster, Placement, Report
 from clustering.request import K_MAX, Request, ViewName
 from clustering.sentences import tell
-from clustering.telling import bounds, habits
+from clustering.telling import habits, rule_line
 from clustering.words import Words, percent
 
 LARGEST_SCALE = 4
 """A picture of 4320 by 5400 pixels is as large as a poster needs."""
+MOST_EFFECTS = 3
+"""Differences told of each cluster."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,11 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = find(request_of(wanted))
         made = summarize(found)
         placed = why(found, wanted.why) if wanted.why is not None else None
-        print((as_json if wanted.json else as_text)(made, placed))
+        # Files first: who reads the first lines alone still finds them.
         if wanted.out:
             save(made, labelled(found), wanted.out)
         if wanted.out and wanted.charts:
             save_charts(found, wanted.out)
+        print((as_json if wanted.json else as_text)(made, placed))
     except UserError as fault:
         print(fault, file=sys.stderr)
         return 2
@@ -81,7 +87,11 @@ def parser() -> argparse.ArgumentParser:
         "--all-rows", action="store_true", help="take in rows far from all others"
     )
     command.add_argument(
-        "--k-max", type=k_of, default=K_MAX, metavar="N", help="groups looked for (15)"
+        "--k-max",
+        type=k_of,
+        default=K_MAX,
+        metavar="N",
+        help="groups looked for at most (15)",
     )
     command.add_argument(
         "--theme", choices=tuple(THEMES), default="light", help="of the picture (light)"
@@ -244,20 +254,18 @@ def as_json(report: Report, placed: Placement | None = None) -> str:
 
 def as_text(report: Report, placed: Placement | None = None) -> str:
     """Return the report as lines for a terminal, and why a row is in its cluster."""
-    percent = {name: " %" for name, unit in report.units if unit == "%"}
+    manner = Manner.of(report, Words())
     lines = [verdict(report)]
     for cluster in report.clusters:
         lines.append(
             f"{cluster.letter}  {cluster.name}: {cluster.size:,} rows"
-            f" ({cluster.share:.0%})"
+            f" ({percent(cluster.share)})"
         )
         lines += [
-            f"     {effect.column} {effect.value:,.5g}{percent.get(effect.column, '')}"
-            f" (overall {effect.overall:,.5g}{percent.get(effect.column, '')},"
-            f" {effect.sds:+.1f} SD)"
-            for effect in cluster.effects[:3]
+            f"     {compared(effect, manner)}{in_sds(effect, manner)}"
+            for effect in notable(cluster.effects)[:MOST_EFFECTS]
         ]
-        lines += [f"     {fact}" for fact in further(cluster, report)]
+        lines += [f"     {fact}" for fact in further(cluster, manner)]
     lines += map(str, (*report.why, *report.caveats))
     lines.append(f"Used: {', '.join(report.used)}.")
     lines += [f"Left out: {column} ({reason})." for column, reason in report.left_out]
@@ -265,15 +273,11 @@ def as_text(report: Report, placed: Placement | None = None) -> str:
     return "\n".join([*lines, *map(str, placed.says if placed else ())])
 
 
-def further(cluster: Cluster, report: Report) -> Iterator[str]:
+def further(cluster: Cluster, manner: Manner) -> Iterator[str]:
     """Yield what else is known of a cluster: its rule, its habits, a typical row."""
-    words = Words()
+    words = manner.words
     if cluster.rule:
-        yield (
-            f"{words.rule}: {bounds(cluster.rule, dict(report.units), words)}"
-            f" ({percent(cluster.rule.precision)} of such rows are in this group,"
-            f" {percent(cluster.rule.recall)} of the group are such rows)"
-        )
+        yield f"{words.rule}: {rule_line(cluster.rule, manner)}"
     if cluster.traits:
         yield f"{words.traits}: {habits(cluster.traits, words)}"
     if cluster.typical:
@@ -291,4 +295,6 @@ def verdict(report: Report) -> str:
 
 
 if __name__ == "__main__":
+    # As other tools do, end without a word when who reads has closed the pipe.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

@@ -1,22 +1,30 @@
 """Features -> which k, and whether there is anything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
+from clustering import kmeans
 from clustering.arrays import FloatArray, IntArray
-from clustering.evidence import answers, mixture
+from clustering.evidence import latent, mixture
 from clustering.evidence.ladder import ladder
+from clustering.evidence.questions import Questions, asked
 from clustering.evidence.sample import look, smooth
 from clustering.evidence.silhouette import silhouette
 from clustering.evidence.valleys import valleys
-from clustering.evidence.verdict import Signs, fallback, verdict
+from clustering.evidence.verdict import Signs, fallback, likeliest, verdict
 from clustering.fitting.rows import keys
 from clustering.kmeans import Fit
 from clustering.request import K_MAX
 
+FIRST, BEYOND = 7, 2
+"""How many clusters are tried at first, and how many more than the likeliest number:
+else half as many again are tried."""
 EXPLAINED = 1_000
 """Points that the likelihood is told from; more if many clusters are tried."""
 PER_CLUSTER = 40
@@ -35,11 +43,12 @@ class Choice:
     k : int
         The best k of 2 or more in any case; equal to `groups` if that is over 1.
     signs : dict of Signs
-        What speaks for each k from 1; none where there is too little to look at.
+        What speaks for each k from 1, as far as more clusters promised to explain the
+        points better; none where there is too little to look at.
     rows : (m,) ints
         Which of the points were looked at.
     labels : dict of (m,) ints
-        Their clusters for each k from 2, near those of the best fit.
+        Their clusters for each k from 1, near those of the best fit.
     """
 
     groups: int
@@ -52,7 +61,11 @@ class Choice:
 
 
 def choose(
-    points: FloatArray, rng: np.random.Generator, *, k_max: int = K_MAX
+    points: FloatArray,
+    rng: np.random.Generator,
+    *,
+    k_max: int = K_MAX,
+    labeled: int = 0,
 ) -> Choice:
     """Return how many groups the points have, if any, and the best k.
 
@@ -67,6 +80,8 @@ def choose(
     rng : Generator
     k_max : int
         The most clusters to look for, 2 or more.
+    labeled : int
+        Up to how many clusters there should be labels, whatever speaks for them.
     """
     seen, rows = look(points, rng)
     # Without columns that vary, all points are the same.
@@ -75,42 +90,119 @@ def choose(
     if most <= 1:
         return Choice(groups=1, k=2)
     smoothed = smooth(seen, rng)
-    fits = list(ladder(smoothed, most, rng))
-    signs = gather(smoothed, fits, answers.answers(seen), rng)
-    groups = verdict(signs)
+    evidence = Evidence.of(seen, smoothed, most, rng)
+    rungs = ladder(smoothed, most, rng)
+    signs, fits = climb(rungs, evidence)
+    groups = checked(signs, fits, evidence, rng)
     k = groups if groups > 1 else fallback(signs)
+    fits += islice(rungs, max(0, labeled - len(fits)))
     labels = {len(fit.centers): fit.labels for fit in fits}
     return Choice(groups, k, signs, rows, labels)
 
 
-def gather(
-    points: FloatArray,
-    fits: Sequence[Fit],
-    yes: FloatArray | None,
-    rng: np.random.Generator,
-) -> dict[int, Signs]:
-    """Return what speaks for 1 cluster, and for each number in the fits.
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What clusters of some points are weighed by.
 
-    Where points are answers of yes and no, classes explain them, not Gaussians.
+    Attributes
+    ----------
+    points : (n, d)
+    few : (m,) ints
+        Those that the likelihood is told from.
+    numbers : (m, e)
+        Their columns that are numbers.
+    answers : Questions
+        What they answer in the other columns.
+    away : (s, s)
+        The distances between the first of them, for silhouettes.
     """
-    most = 1 + len(fits)
-    few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
-    some = few[:COMPARED]
-    away = cdist(points[some], points[some]).astype(np.float32)
-    together = np.zeros(len(few), dtype=np.intp)
-    labelings = [together, *(fit.labels[few] for fit in fits)]
-    if yes is None:
-        one, *others = mixture.bics(points[few], labelings)
-    else:
-        one, *others = answers.bics(yes[few], labelings)
-    return {1: Signs(one)} | {
-        len(fit.centers): Signs(
-            likely,
-            silhouette(away, fit.labels[some]),
-            tuple(between.certainty.tolist()),
-            tuple(between.depth.tolist()),
-        )
-        for fit, likely, between in zip(
-            fits, others, valleys(points, fits), strict=True
-        )
-    }
+
+    points: FloatArray
+    few: IntArray
+    numbers: FloatArray
+    answers: Questions
+    away: NDArray[np.float32]
+
+    @classmethod
+    def of(
+        cls,
+        seen: FloatArray,
+        points: FloatArray,
+        most: int,
+        rng: np.random.Generator,
+    ) -> Self:
+        """Return what up to so many clusters are weighed by.
+
+        Parameters
+        ----------
+        seen, points : (n, d)
+            As they are, and with rounded columns spread out.
+        most : int
+        rng : Generator
+        """
+        few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
+        questions, numbers = asked(seen)
+        some = points[few[:COMPARED]]
+        away = cdist(some, some).astype(np.float32)
+        return cls(points, few, points[few][:, numbers], questions.of(few), away)
+
+    def bics(self, fits: Sequence[Fit]) -> list[float]:
+        """Return how badly fits explain the points; lower is better."""
+        labelings = [fit.labels[self.few] for fit in fits]
+        found = mixture.bics(self.numbers, labelings, self.answers)
+        yes = None if self.numbers.size else self.answers.yes
+        return [
+            # Who differs by degrees, as in a test, is of no class.
+            min(bic, latent.one(yes)) if yes is not None and labels.max() == 0 else bic
+            for bic, labels in zip(found, labelings, strict=True)
+        ]
+
+    def signs(self, fits: Sequence[Fit]) -> Iterator[Signs]:
+        """Yield what speaks for each fit."""
+        some = self.few[: len(self.away)]
+        ways = valleys(self.points, fits)
+        for fit, bic, between in zip(fits, self.bics(fits), ways, strict=True):
+            yield Signs(
+                bic,
+                silhouette(self.away, fit.labels[some]),
+                tuple(between.certainty.tolist()),
+                tuple(between.depth.tolist()),
+            )
+
+
+def climb(
+    rungs: Iterator[Fit], evidence: Evidence
+) -> tuple[dict[int, Signs], list[Fit]]:
+    """Return what speaks for each k, and its fit, as far up as more may help."""
+    signs: dict[int, Signs] = {}
+    fits: list[Fit] = []
+    upto = FIRST
+    while further := list(islice(rungs, upto - len(fits))):
+        fits += further
+        ks = [len(fit.centers) for fit in further]
+        signs |= zip(ks, evidence.signs(further), strict=True)
+        if likeliest(signs, list(signs)) + BEYOND <= upto:
+            break
+        upto += upto // 2
+    return signs, fits
+
+
+def checked(
+    signs: dict[int, Signs],
+    fits: list[Fit],
+    evidence: Evidence,
+    rng: np.random.Generator,
+) -> int:
+    """Return how many groups the signs show, also where their clusters are tighter.
+
+    Those are near the tightest, and a border may lie elsewhere in these.  Where they
+    are tighter, they take the place of the others.
+    """
+    seen = set[int]()
+    while (k := verdict(signs)) > 1 and k not in seen:
+        seen.add(k)
+        again = kmeans.fit(evidence.points, k, rng)
+        if again.inertia < fits[k - 1].inertia:
+            fits[k - 1] = again
+            (signs[k],) = evidence.signs([again])
+    return k

@@ -39,7 +39,7 @@ def describe(
     One column is told in ranges ("age 32 to 51"), more in effects ("high age").
     Letters are A, B ... unless others are given.
     """
-    sizes = np.bincount(fit.labels, minlength=len(fit.centers)).tolist()
+    sizes = fit.sizes.tolist()
     centers = features.restore(fit.centers).tolist()
     effects = effects_of(features, fit)
     in_ranges = len(features.columns) == 1 < len(sizes) and not features.categories

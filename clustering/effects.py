@@ -146,7 +146,7 @@ def medians_of(
     if not multiples.any():
         return {}
     order = np.argsort(fit.labels, kind="stable")
-    blocks = np.split(order, np.cumsum(np.bincount(fit.labels))[:-1])
+    blocks = np.split(order, np.cumsum(fit.sizes)[:-1])
     found = {}
     for cluster, (block, own) in enumerate(zip(blocks, columns.tolist(), strict=True)):
         for column in own:

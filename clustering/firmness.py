@@ -35,19 +35,14 @@ def firmness(points: FloatArray, fit: Fit, rng: np.random.Generator) -> FloatArr
     k, own = len(fit.centers), fit.labels[some]
     away = points[some] - points[some].mean(axis=0)
     away /= max(away.std(), np.finfo(float).tiny)
-    found = [likeness(own, *drawn(away, k, rng), k) for _ in range(BOOTSTRAPS)]
+    masses = rng.multinomial(len(some), np.full(len(some), 1 / len(some)), BOOTSTRAPS)
+    anew = afresh(away, k, rng, masses)
+    found = [
+        likeness(own, drawn, labels[drawn], k)
+        for drawn, labels in zip(masses > 0, anew, strict=True)
+    ]
     firm: FloatArray = np.mean(found, axis=0)
     return firm
-
-
-def drawn(
-    points: FloatArray, k: int, rng: np.random.Generator
-) -> tuple[IntArray, IntArray]:
-    """Return which points a draw with replacement has, and the cluster of each."""
-    picks = rng.integers(len(points), size=len(points))
-    labels = afresh(points[picks], k, rng)
-    each, first = np.unique(picks, return_index=True)
-    return each, labels[first]
 
 
 def likeness(own: IntArray, picks: IntArray, labels: IntArray, k: int) -> FloatArray:

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -57,6 +58,11 @@ class Fit:
     centers: FloatArray
     inertia: float
     complete: bool = True
+
+    @cached_property
+    def sizes(self) -> IntArray:
+        """How many points (k,) each cluster has."""
+        return np.bincount(self.labels, minlength=len(self.centers))
 
 
 def fit(  # noqa: PLR0913 - a caller names what it wishes

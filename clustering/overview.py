@@ -1,8 +1,9 @@
 """Report -> what a workbook's sheets of summary and settings hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from clustering.manner import Manner
 from clustering.notes import Logarithms
 from clustering.report import Cluster, Report
 from clustering.request import Request
@@ -61,7 +62,7 @@ def columns_of(report: Report, request: Request) -> Iterator[Column]:
     facts = (
         Column(words.firmness, tuple(each.firmness for each in clusters), FIRMNESS),
         Column(words.traits, tuple(habits(each.traits, words) for each in clusters)),
-        *rules(clusters, dict(report.units), words),
+        *rules(clusters, Manner.of(report, words)),
         Column(words.typical, tuple(typical(each, words) for each in clusters)),
     )
     for column in facts:
@@ -87,12 +88,11 @@ def logs_of(report: Report) -> set[str]:
     return {name for note in taken for name in note.columns}
 
 
-def rules(
-    clusters: Sequence[Cluster], units: Mapping[str, str], words: Words
-) -> Iterator[Column]:
+def rules(clusters: Sequence[Cluster], manner: Manner) -> Iterator[Column]:
     """Yield the clusters' rules of thumb, and how often they are right."""
+    words = manner.words
     found = [cluster.rule for cluster in clusters]
-    told = tuple(bounds(rule, units, words) if rule else "" for rule in found)
+    told = tuple(bounds(rule, manner) if rule else "" for rule in found)
     yield Column(words.rule, told)
     right = tuple(rule.precision if rule else None for rule in found)
     yield Column(words.rule_right, right, SHARE)

@@ -107,7 +107,9 @@ def find(request: Request) -> Findings:
         When the table or the request cannot be clustered; it says why.
     """
     table, features = made_ready(request)
-    choice = choose(features.points, generator(), k_max=request.k_max)
+    # One more than is asked for tells which of the clusters would split.
+    labeled = request.k + 1 if request.k else 0
+    choice = choose(features.points, generator(), k_max=request.k_max, labeled=labeled)
     asked = request.k or choice.k
     if asked > len(features.points):
         raise TooFewRows(rows=len(features.points), k=asked)

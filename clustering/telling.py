@@ -1,12 +1,14 @@
 """Facts of a report -> numbers and words as a person reads them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from math import floor, log10
 
+from clustering.manner import Manner
 from clustering.report import Condition, Effect, Rule, Trait
 from clustering.sentences import clean, tell
-from clustering.words import MINUS, Words, numbers, percent, with_unit
+from clustering.spoken import DIGITS
+from clustering.words import MINUS, Words, numbers, percent, unit_in, with_unit
 
 STEPS = 20
 """So many steps of the last digit shown, or up to ten times as many, are a column's
@@ -84,27 +86,40 @@ def significant(value: float) -> float:
     return float(f"{value:.{SIGNIFICANT}g}")
 
 
-def bounds(rule: Rule, units: Mapping[str, str], words: Words) -> str:
-    """Return what rows must meet, as "age ≥ 40 and income < ₩5,000".
-
-    Parameters
-    ----------
-    rule : Rule
-    units : mapping of str to str
-        Of the columns that have one.
-    words : Words
-    """
-    return words.both.join(bound(each, units, words) for each in rule.conditions)
+def rule_line(rule: Rule, manner: Manner) -> str:
+    """Return the bounds of a cluster, how often they are right and whom they miss."""
+    words = manner.words
+    exact = rule.precision == rule.recall == 1
+    shares = {"right": percent(rule.precision), "reached": percent(rule.recall)}
+    told = tell(words.rule_exact if exact else words.rule_holds, shares)
+    return f"{bounds(rule, manner)} {told}"
 
 
-def bound(condition: Condition, units: Mapping[str, str], words: Words) -> str:
-    """Return one condition of a rule; of categories, the column says it all."""
-    column = condition.column
+def bounds(rule: Rule, manner: Manner) -> str:
+    """Return what rows must meet, as "age ≥ 40 and income < ₩5,000"."""
+    return manner.words.both.join(bound(each, manner) for each in rule.conditions)
+
+
+def bound(condition: Condition, manner: Manner) -> str:
+    """Return one bound of a rule, or the category or number that it asks for."""
+    title = manner.title(condition.column)
     if not condition.shown:
-        return clean(column)
-    told = with_unit(condition.shown, units.get(column, ""))
-    template = words.at_least if condition.above else words.below
-    return tell(template, {"column": column, "bound": told})
+        return clean(title)
+    effect = manner.columns.get(condition.column)
+    if effect and effect.kinds:
+        kind = manner.amount(effect.kinds[condition.above], effect)
+        return f"{clean(title)} = {kind}"
+    template = manner.words.at_least if condition.above else manner.words.below
+    return tell(template, {"column": title, "bound": bound_in_full(condition, manner)})
+
+
+def bound_in_full(condition: Condition, manner: Manner) -> str:
+    """Return the number of a bound with its unit, nothing rounded away."""
+    bound, effect = condition.bound, manner.columns.get(condition.column)
+    if effect and float(f"{bound:.{DIGITS}g}") == bound:
+        return manner.amount(bound, effect)
+    unit = unit_in(manner.words, manner.unit(condition.column))
+    return with_unit(condition.shown, unit)
 
 
 def habits(traits: Sequence[Trait], words: Words) -> str:

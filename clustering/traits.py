@@ -59,7 +59,7 @@ def notable_of(cells: pd.Series, fit: Fit) -> list[list[tuple[float, Trait]]]:
     counts = np.zeros((len(fit.centers), len(kinds)))
     known = codes >= 0
     np.add.at(counts, (fit.labels[known], codes[known]), 1)
-    sizes = np.bincount(fit.labels)[:, None]
+    sizes = fit.sizes[:, None]
     overall = counts.sum(axis=0) / len(codes)
     effects = excess((counts + PRIOR_ROWS * overall) / (sizes + PRIOR_ROWS), overall)
     effects[:, kinds == ""] = 0

@@ -1,8 +1,10 @@
 """The few words the core puts into names, pictures and files, in English."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from clustering.sentences import tell
 
 FIRST_UNIT = 1e4
 """From here on numbers need help: units, or commas."""
@@ -29,7 +31,10 @@ MANY = re.compile(rf"[천만백억조].*|[kKM][{CURRENCIES}]?")
 class Words:
     """Words and templates of one language; the chat brings its own.
 
-    Templates are told with `sentences.tell`; `say` tells a note or a reason.
+    `tell` puts facts into a template as the language asks; `say` tells a note or a
+    reason.  Templates for pictures and files, which need no more, are told with
+    `sentences.tell`.  `spoken_units` has of each unit in sentences from which size on
+    it is used, its own size, and its name.
     """
 
     high: str = "high {column}"
@@ -55,6 +60,7 @@ class Words:
     )
     loosened: str = "Rows with equal numbers are drawn side by side."
     units: str = "1e3 k 1e6 M 1e9 B 1e12 T"
+    spoken_units: str = "1e6 1e6 M 1e9 1e9 B 1e12 1e12 T"
     cluster: str = "cluster"
     cluster_name: str = "cluster_name"
     fit: str = "fit"
@@ -66,7 +72,20 @@ class Words:
     at_least: str = "{column} ≥ {bound}"
     below: str = "{column} < {bound}"
     both: str = " and "
+    rule_holds: str = "(right {right}, finds {reached} of the group)"
+    rule_exact: str = "(no exceptions)"
     trait: str = "{category} {share} (overall {overall})"
+    kind: str = "{kind}: {share} (overall {overall})"
+    all_in_full: str = "the overall {overall}"
+    all_in_brief: str = "average"
+    median: str = " (median {median})"
+    times: str = ", {times} times {overall}"
+    part: str = ", {share} of {overall}"
+    higher: str = ", {difference} above {overall}"
+    lower: str = ", {difference} below {overall}"
+    same: str = ", about {overall}"
+    points: str = "{number} points"
+    sds: str = " ({sds:.1f} SD)"
     sheet_title: str = (
         "{name}: {used:,} of {rows:,} {rows:row|rows} in {groups:,} groups"
     )
@@ -131,6 +150,7 @@ class Words:
     evidence_no: str = "No number has a sure gap at every border."
     won: str = "₩"
     say: Callable[[object], str] = str
+    tell: Callable[[str, Mapping[str, object]], str] = tell
 
 
 def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
@@ -149,13 +169,18 @@ def numbers(values: Sequence[float], words: Words) -> tuple[str, ...]:
 
 def amounts(values: Sequence[float], unit: str, words: Words) -> tuple[str, ...]:
     """Return numbers with their unit, as people write them side by side."""
-    unit = words.won if unit == WON else unit
+    unit = unit_in(words, unit)
     shown = (
         tuple(written(value).translate(MINUS) for value in values)
         if is_of_many(unit)
         else numbers(values, words)
     )
     return tuple(with_unit(number, unit) for number in shown)
+
+
+def unit_in(words: Words, unit: str) -> str:
+    """Return a unit as a language writes it: ₩ is 원 in Korean."""
+    return words.won if unit == WON else unit
 
 
 def is_of_many(unit: str) -> bool:

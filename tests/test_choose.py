@@ -212,3 +212,51 @@ def test_choose_answers_for_all_finite_points(points: FloatArray) -> None:
 
     assert chosen.k >= 2
     assert chosen.groups in {1, chosen.k}
+
+
+@pytest.mark.parametrize(("groups", "tried"), [(3, 7), (7, 10), (12, 15)])
+def test_more_clusters_are_tried_while_they_explain_more(
+    groups: int, tried: int
+) -> None:
+    """Nothing is weighed far beyond the likeliest number, and it is never the last."""
+    points = blobs(ring(groups, radius=4.5 * groups), [40] * groups, 0)
+
+    found = choice(points)
+
+    assert (found.groups, max(found.signs)) == (groups, tried)
+
+
+def test_labels_go_as_far_as_they_are_wanted() -> None:
+    """A person who wants nine clusters of three groups can be told what comes next."""
+    points = blobs(ring(3, radius=20), [40] * 3, 0)
+
+    found = choose(points, np.random.default_rng(0), labeled=10)
+
+    assert max(found.labels) == 10
+    assert found.signs == choice(points).signs
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_categories_that_have_nothing_to_do_with_each_other_are_no_groups(
+    seed: int,
+) -> None:
+    """Alone or beside numbers: gaps between categories are no borders of groups."""
+    rng = np.random.default_rng(seed)
+    kinds = [np.eye(many)[rng.integers(0, many, 300)] for many in (3, 4, 5)]
+    alone = np.hstack(kinds)
+    beside = np.hstack([rng.normal(size=(300, 2)), *kinds[:2]])
+
+    assert choice(alone).groups == 1
+    assert choice(beside).groups == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_that_share_most_of_their_categories_are_groups(seed: int) -> None:
+    """Three classes with their own favourite in each of eight columns."""
+    rng = np.random.default_rng(seed)
+    labels = np.repeat([0, 1, 2], 80)
+    favourites = rng.integers(0, 4, (3, 8))
+    strays = rng.random((240, 8)) < 0.2
+    kinds = np.where(strays, rng.integers(0, 4, (240, 8)), favourites[labels])
+
+    assert choice(np.hstack([np.eye(4)[own] for own in kinds.T])).groups == 3

@@ -70,11 +70,27 @@ def test_cloud_is_fuller_where_points_are_dense() -> None:
 
 
 def test_counted_by_hand() -> None:
-    """Points are counted by cluster and cell."""
-    across, up = np.array([0, 0, 2], np.int32), np.array([1, 1, 0], np.int32)
-    counts = cloud.counted(across, up, np.array([0, 0, 1]), (2, 2, 3))
-    assert counts.sum() == 3
-    assert (counts[0, 1, 0], counts[1, 0, 2]) == (2, 1)
+    """Points are counted by cluster and cell; the last cells stay free."""
+    points = np.array([[0.5, 1.5], [0.9, 1.1], [2.5, 0.5], [3.9, 3.0]])
+    grid = cloud.Grid(((0, 4), (0, 3)), width=4, height=3)
+
+    counts = cloud.counted(points, np.array([0, 0, 1, 1]), 2, grid)
+
+    assert counts.shape == (2, 3, 4)
+    assert counts.sum() == 4
+    assert (counts[0, 1, 0], counts[1, 0, 2], counts[1, 1, 2]) == (2, 1, 1)
+
+
+def test_counted_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many points are looked at together, none is missed or counted twice."""
+    points = np.random.default_rng(0).uniform(0, 9, (100, 2))
+    labels = np.arange(100) % 3
+    grid = cloud.Grid(((0, 9), (0, 9)), width=20.5, height=30.5)
+    together = cloud.counted(points, labels, 3, grid)
+
+    monkeypatch.setattr(cloud, "BLOCK", 7)
+
+    assert_array_equal(cloud.counted(points, labels, 3, grid), together)
 
 
 @given(

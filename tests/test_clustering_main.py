@@ -1,13 +1,17 @@
 """The core from a shell: what it prints, writes and refuses."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from clustering import Request, analyze, label
+from clustering import Manner, Request, Words, label
 from clustering.__main__ import further, main
 from tests.handmade import cluster_of
 from tests.test_sheets import book
@@ -72,7 +76,8 @@ def test_text_tells_rules_habits_and_typical_rows(
     assert main([str(path), "-k", "2"]) == 0
     told = capsys.readouterr().out
     assert told.count("     rule of thumb: age ") == 2
-    assert "(100% of such rows are in this group, 100% of the group" in told
+    assert told.count(" (no exceptions)") == 2
+    assert ", 1.9 times the overall " in told
     assert "     more common here: city: Busan 100% (overall 50%)" in told
     assert told.count("     typical row: data row ") == 2
     assert main([str(path), "-k", "1"]) == 0
@@ -83,7 +88,7 @@ def test_text_tells_rules_habits_and_typical_rows(
 
 def test_nothing_further_is_told_where_nothing_is_known() -> None:
     """A group without rule, habits and typical row has no such lines."""
-    assert list(further(cluster_of(), analyze(Request(shop())))) == []
+    assert list(further(cluster_of(), Manner(Words(), {}))) == []
 
 
 def test_files_are_those_of_the_chat(table: Path, tmp_path: Path) -> None:
@@ -158,6 +163,26 @@ def test_a_sheet_may_be_named(
         {},
         ["c", "d"],
     )
+
+
+@pytest.mark.parametrize("wanted", ["--json", "--help"])
+def test_a_closed_pipe_ends_it_quietly(
+    table: Path, tmp_path: Path, wanted: str
+) -> None:
+    """As other tools end: by the signal, without a word, and files are there."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "clustering", str(table), "--out", str(tmp_path)]
+    with os.fdopen(writing, "w") as closed:
+        ended = subprocess.run(  # noqa: S603 - our own words
+            [*command, wanted],
+            cwd=Path(__file__).parents[1],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (-signal.SIGPIPE, b"")
+    assert (tmp_path / "labelled.csv").exists() == (wanted == "--json")
 
 
 def test_charts_are_written_too(table: Path, tmp_path: Path) -> None:

@@ -7,11 +7,13 @@ from scipy.stats import multivariate_normal
 
 from clustering.arrays import FloatArray
 from clustering.evidence.gaussians import Moments, Shape, Terms, alike, along, free
+from clustering.evidence.questions import asked
 
 
 def logs(points: FloatArray, shares: FloatArray, shape: Shape) -> FloatArray:
     """Return log densities (n, k), given shares (n, k) in clusters of one mixture."""
-    terms = Terms.of(points)
+    nothing, _ = asked(np.arange(float(len(points)))[:, None])
+    terms = Terms.of(points, nothing)
     which = np.zeros(shares.shape[1], dtype=int)
     moments = Moments.of(shares.T @ terms.values, terms, which)
     return np.asarray(terms.values @ shape(moments, terms).T)

@@ -4,17 +4,18 @@ import numpy as np
 from numpy.testing import assert_allclose
 
 from clustering import kmeans
-from clustering.evidence.ladder import cloud, halved, ladder, settle
+from clustering.evidence.ladder import afresh, halved, ladder
+from clustering.evidence.sets import cloud, settle
 from tests.handmade import blobs
 
 
 def test_ladder_has_a_good_fit_for_each_k() -> None:
-    """2, 3, ... clusters, near the best that is found with more effort."""
+    """1, 2, ... clusters, near the best that is found with more effort."""
     points, _ = blobs(5, 2)
 
     fits = list(ladder(points, 6, np.random.default_rng(0)))
 
-    assert [len(fit.centers) for fit in fits] == [2, 3, 4, 5, 6]
+    assert [len(fit.centers) for fit in fits] == [1, 2, 3, 4, 5, 6]
     for fit in fits:
         best = kmeans.fit(points, len(fit.centers), np.random.default_rng(0)).inertia
         assert fit.inertia <= 1.05 * best
@@ -26,17 +27,7 @@ def test_ladder_ends_where_every_point_is_a_center() -> None:
 
     fits = list(ladder(points, 9, np.random.default_rng(0)))
 
-    assert [fit.inertia for fit in fits][1:] == [0]
-
-
-def test_no_cluster_is_empty() -> None:
-    """A center far from all points gets the point that is farthest from its own."""
-    points = np.array([[0.0], [1], [2], [9]])
-    start = np.array([[0.0], [1], [99], [98]], dtype=np.float32)
-
-    settled = settle(cloud(points), start, 3)
-
-    assert sorted(settled.labels) == [0, 1, 2, 3]
+    assert [fit.inertia for fit in fits][2:] == [0]
 
 
 def test_ladder_finds_the_halves_from_any_state() -> None:
@@ -46,7 +37,7 @@ def test_ladder_finds_the_halves_from_any_state() -> None:
     scaled = (points - points.mean(axis=0)) / points.std(axis=0)
 
     for seed in range(20):
-        two, *_ = ladder(scaled, 2, np.random.default_rng(seed))
+        _, two = ladder(scaled, 2, np.random.default_rng(seed))
         assert sorted(np.bincount(two.labels)) == [30, 45]
 
 
@@ -56,7 +47,23 @@ def test_the_loosest_cluster_is_halved_across_its_longest_axis() -> None:
     points = np.vstack([[[0.0, 9.0]] * 3, strip])
     part = cloud(points)
 
-    centers = halved(part, settle(part, points[[0, 7]].astype(np.float32), 9))
+    centers = halved(part, settle(part, points[None, [0, 7]].astype(np.float32), 9))
 
     assert_allclose(centers[0], [0, 9])
     assert_allclose(sorted(centers[1:, 0]), [-6, 6], atol=1e-5)
+
+
+def test_draws_are_clustered_as_if_each_were_alone() -> None:
+    """Points that a draw leaves out pull no center, and those drawn twice count so."""
+    points, known = blobs(3, 2, each=40)
+    truth = np.array(known)
+    scaled = (points - points.mean(axis=0)) / points.std(axis=0)
+    masses = np.random.default_rng(1).multinomial(120, np.full(120, 1 / 120), 10)
+    masses[0, truth == 2] = 0
+
+    labels = afresh(scaled, 3, np.random.default_rng(0), masses)
+
+    for own, mass in zip(labels[1:], masses[1:], strict=True):
+        pairs = set(zip(own[mass > 0].tolist(), truth[mass > 0].tolist(), strict=True))
+        assert len(pairs) == 3
+    assert sorted(np.unique(labels[0][masses[0] > 0])) == [0, 1, 2]

@@ -6,8 +6,15 @@ from numpy.testing import assert_allclose
 from scipy.stats import multivariate_normal
 
 from clustering import kmeans
-from clustering.arrays import FloatArray
-from clustering.evidence.mixture import bics
+from clustering.arrays import FloatArray, IntArray
+from clustering.evidence import mixture
+from clustering.evidence.questions import asked
+
+
+def bics(points: FloatArray, labelings: list[IntArray]) -> list[float]:
+    """Return the BICs of points that answer no questions."""
+    nothing, _ = asked(points)
+    return mixture.bics(points, labelings, nothing)
 
 
 def likeliest(points: FloatArray, k_max: int = 6) -> int:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.replies import (
+    BY_NAME,
     CAPTION_LIMIT,
     HEADLINE_LIMIT,
     caption,
@@ -87,6 +88,26 @@ def test_no_name_is_said_three_times() -> None:
     told = caption(report(5, groups=5), speak("en"))
     for number in range(5):
         assert told.count(f"high income {number}") == 1
+
+
+def test_many_groups_are_compared_briefly() -> None:
+    """Every average is compared in words; the overall is not repeated each time."""
+    told = caption(report(10, groups=10), speak("en"))
+    assert told.count(" above average") == 20
+    assert "overall" not in told
+
+
+def test_the_smallest_groups_are_named_before_they_are_left_out() -> None:
+    """Without their numbers, where all do not fit."""
+    long = "a rather long name of some column there"
+    told = caption(report(8, groups=8, names=(long,)), speak("en"))
+    numbers = told.count(" above average")
+    assert 4 <= numbers < 8
+    assert told.count("high a rather long name") == 8
+    assert "more group" not in told
+    more = caption(report(12, groups=12, names=(long,)), speak("en"))
+    assert more.count("high a rather") == more.count(" above average") + BY_NAME
+    assert "more groups, in the picture" in more
 
 
 @pytest.mark.parametrize(

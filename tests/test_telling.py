@@ -5,8 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts import speak
+from clustering.manner import Manner
 from clustering.report import Condition, Effect, Rule, Trait
-from clustering.telling import alike, averages, bounds, decimals, geometric, habits
+from clustering.telling import (
+    alike,
+    averages,
+    bounds,
+    decimals,
+    geometric,
+    habits,
+    rule_line,
+)
 from clustering.words import Words
 from tests.test_heat import number
 
@@ -87,16 +96,44 @@ RULE = Rule(
 
 def test_bounds_are_told_with_their_units() -> None:
     """One after the other, in either language; < is itself, as this is no HTML."""
-    assert bounds(RULE, {"pay": "₩"}, WORDS) == "age ≥ 40 and pay < ₩5,000"
-    korean = bounds(RULE, {"age": "세"}, speak("ko").words())
-    assert korean == "age 40세 이상이고 pay 5,000 미만"
+    pay = {"pay": ("pay", "₩")}
+    assert bounds(RULE, Manner(WORDS, pay)) == "age ≥ 40 and pay < ₩5,000"
+    age = pay | {"age": ("age (years)", "세")}
+    korean = bounds(RULE, Manner(speak("ko").words(), age))
+    assert korean == "age (years) 40세 이상이고 pay 5,000원 미만"
 
 
-def test_a_bound_between_categories_is_told_without_one() -> None:
-    """The column says which category it is."""
-    city = Condition("city ≠ Busan", above=False, bound=50, shown="")
-    rule = Rule((city, RULE.conditions[0]), 1, 1)
-    assert bounds(rule, {"city = Busan": "%"}, WORDS) == "city ≠ Busan and age ≥ 40"
+@pytest.mark.parametrize(
+    ("effect", "bound", "told"),
+    [
+        (Effect("x", 1.0, 0.5, 1.0, kinds=(0.0, 1.0)), 1.0, "x = 1"),
+        (Effect("x", 5e3, 4e3, 1.0, spread=900.0), 6200.0, "x ≥ 6,200"),
+        (Effect("x", 2e3, 2e3, 1.0, spread=9.0), 2010.0, "x ≥ 2010"),  # a year
+        (Effect("x", 2e5, 2e5, 1.0, spread=90.0), 200_120.0, "x ≥ in full"),
+    ],
+)
+def test_bounds_are_told_like_averages(effect: Effect, bound: float, told: str) -> None:
+    """With commas, but in years; of yes and no as one; never rounded once more."""
+    condition = Condition("x", above=True, bound=bound, shown="in full")
+    rule = Rule((condition,), 0.9, 0.9)
+    line = rule_line(rule, Manner(WORDS, {}, {"x": effect}))
+    assert line.startswith(f"{told} (right")
+
+
+def test_a_category_is_a_bound_by_itself() -> None:
+    """A rule may ask for a category; it is told as the table has it."""
+    asked = Condition("city = <b>", above=True, bound=50.0, shown="")
+    rule = Rule((asked, RULE.conditions[0]), 1.0, 1.0)
+    line = rule_line(rule, Manner(WORDS, {"city = <b>": ("city = <b>", "%")}))
+    assert line == "city = <b> and age ≥ 40 (no exceptions)"
+
+
+def test_no_of_two_numbers() -> None:
+    """Below the upper of two numbers is the lower."""
+    effect = Effect("sold", 1.0, 0.5, 1.0, kinds=(0.0, 1.0))
+    rule = Rule((Condition("sold", above=False, bound=1.0, shown="1"),), 1.0, 1.0)
+    line = rule_line(rule, Manner(speak("ko").words(), {}, {"sold": effect}))
+    assert line == "sold = 0 (예외 없음)"
 
 
 def test_habits_are_shares_beside_those_of_all() -> None:

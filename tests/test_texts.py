@@ -5,7 +5,6 @@ import pytest
 from bot.errors import TooManyGroups
 from bot.texts import Texts, show, speak
 from bot.texts.korean import with_particle
-from bot.texts.numbers import in_english, in_korean
 from clustering import Phrase, Reason
 
 
@@ -41,6 +40,9 @@ from clustering import Phrase, Reason
         ("$30", "은/는", "$30는"),
         ("5 cm", "은/는", "5 cm는"),
         ("5 kg", "은/는", "5 kg은"),
+        ("전체 5 cm", "과/와", "전체 5 cm와"),
+        ("전체 $30", "과/와", "전체 $30와"),
+        ("전체 5.83", "과/와", "전체 5.83과"),
         ("20°C", "이라/라", "20°C라"),
         ("20회", "이라/라", "20회라"),
         ("8,200만원", "은/는", "8,200만원은"),
@@ -55,55 +57,6 @@ from clustering import Phrase, Reason
 def test_a_particle_suits_the_sound_before_it(word: str, pair: str, told: str) -> None:
     """Closed syllables take the first form, vowels the second."""
     assert with_particle(word, pair) == told
-
-
-@pytest.mark.parametrize(
-    ("value", "english", "korean"),
-    [
-        (0, "0", "0"),
-        (-0.0, "0", "0"),
-        (0.03124, "0.0312", "0.0312"),
-        (5.006, "5.01", "5.01"),
-        (9.996, "10", "10"),
-        (86.54, "86.5", "86.5"),
-        (999.7, "1,000", "1,000"),
-        (1234.4, "1,234", "1,234"),
-        (41234, "41,234", "41,234"),
-        (-541234, "−541,234", "−54.1만"),
-        (99_999, "99,999", "10만"),
-        (82_000_000, "82M", "8,200만"),
-        (99_999_999, "100M", "1억"),
-        (123_456_789, "123M", "1.23억"),
-        (1.5e12, "1.5T", "1.5조"),
-        (1e-9, "1.00e−09", "1.00e−09"),
-        (3e20, "3.00e+20", "3.00e+20"),
-    ],
-)
-def test_numbers_as_people_write_them(value: float, english: str, korean: str) -> None:
-    """Three digits, thousands apart, large numbers in each language's units."""
-    assert in_english(value) == english
-    assert in_korean(value) == korean
-    assert speak("en").number(value) == english
-    assert speak("ko").number(value) == korean
-
-
-@pytest.mark.parametrize(
-    ("value", "spread", "told"),
-    [
-        (2003.68, 6.2, "2003.7"),  # years, a few apart
-        (2003.68, 15, "2004"),
-        (2003.68, 800, "2,004"),  # an amount
-        (50_003.68, 6.2, "50,003.7"),
-        (38.86, 13.9, "38.9"),
-        (100.126, 0.01, "100.126"),
-        (5.0, 0.0, "5"),
-    ],
-)
-def test_numbers_close_together_keep_what_tells_them_apart(
-    value: float, spread: float, told: str
-) -> None:
-    """More digits where the column's spread is small; no commas in years."""
-    assert speak("en").number(value, spread) == told
 
 
 def test_foreign_names_are_only_names() -> None:

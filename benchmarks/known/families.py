@@ -117,6 +117,27 @@ def mixed(rng: np.random.Generator) -> Table:
     return np.hstack([points, ticks]), labels
 
 
+def in_classes(rng: np.random.Generator) -> Table:
+    """Make groups of rows whose categories differ, each category in a 0/1 column."""
+    k, d = int(rng.integers(2, 5)), int(rng.integers(6, 13))
+    n = sizes_n(rng, 150, 1_500)
+    labels = rng.choice(k, n, p=shares(rng, k))
+    columns = []
+    for _ in range(d):
+        many = int(rng.integers(3, 6))
+        chances = np.full((k, many), 0.15 / (many - 1))
+        chances[np.arange(k), rng.integers(0, many, k)] = 0.85
+        columns.append(one_hot(rng, chances[labels]))
+    return np.hstack(columns), labels
+
+
+def one_hot(rng: np.random.Generator, chances: FloatArray) -> FloatArray:
+    """Return for each row a 1 in one of several columns, with chances (n, m)."""
+    drawn = rng.random((len(chances), 1)) >= chances.cumsum(axis=1)[:, :-1]
+    ticked: FloatArray = np.eye(chances.shape[1])[drawn.sum(axis=1)]
+    return ticked
+
+
 def with_outliers(rng: np.random.Generator) -> Table:
     """Make groups and up to 1.5 % of rows far from all of them."""
     k, d = int(rng.integers(2, 7)), int(rng.integers(2, 5))
@@ -326,6 +347,18 @@ def gifted(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     return (rng.random((n, d)) < 1 / (1 + np.exp(-ease))).astype(float)
 
 
+def categories(rng: np.random.Generator, n: int, d: int) -> FloatArray:
+    """Make categories that have nothing to do with one another, in 0/1 columns."""
+    chances = [rng.dirichlet(np.full(rng.integers(3, 7), 3)) for _ in range(d)]
+    return np.hstack([one_hot(rng, np.tile(own, (n, 1))) for own in chances])
+
+
+def with_categories(rng: np.random.Generator, n: int, d: int) -> FloatArray:
+    """Make numbers and categories that have nothing to do with one another."""
+    beside = categories(rng, n, int(rng.integers(1, 4)))
+    return np.hstack([rng.normal(size=(n, d)), beside])
+
+
 def rare(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     """Make columns that count something, of unlike frequency."""
     often = rng.uniform(0.5, 15, d) * rng.gamma(4, 1 / 4, (n, 1))
@@ -361,6 +394,8 @@ SHAPES: dict[str, Callable[[np.random.Generator, int, int], FloatArray]] = {
     "ticks": ticks,
     "skilled": skilled,
     "gifted": gifted,
+    "categories": categories,
+    "with_categories": with_categories,
     "rare": rare,
     "scales": scales,
     "alike": alike,
@@ -381,6 +416,7 @@ GROUPS: dict[str, Family] = {
     "Likert": likert,
     "0/1": yes_no,
     "mixed 0/1": mixed,
+    "categories": in_classes,
     "with outliers": with_outliers,
     "in noise": strewn,
     "30-60 rows": small,
@@ -417,6 +453,8 @@ NONE: dict[str, Family] = {
     "0/1 noise": partial(cloud, kind="ticks", least=3, most=12),
     "0/1 skill": partial(cloud, kind="skilled", least=5, most=15),
     "0/1 traits": partial(cloud, kind="gifted", least=5, most=15),
+    "categories, noise": partial(cloud, kind="categories", most=6),
+    "and numbers, noise": partial(cloud, kind="with_categories", most=4),
     "Likert, 10 items": partial(cloud, kind="answers", least=10, most=10, rows=400),
     "count noise": partial(cloud, kind="rare", least=2),
     "unlike columns": partial(cloud, kind="scales", least=2, most=8),

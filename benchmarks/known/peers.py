@@ -35,7 +35,7 @@ def sweep(points: FloatArray, k_max: int) -> Sweep:
     """Return the fits that all rules judge."""
     rng = np.random.default_rng(0)
     shuffled = rng.permutation(points)
-    return Sweep(shuffled, tuple(ladder(shuffled, k_max, rng)))
+    return Sweep(shuffled, tuple(ladder(shuffled, k_max, rng))[1:])
 
 
 def best(scores: list[float]) -> int:

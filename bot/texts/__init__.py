@@ -13,24 +13,13 @@ from functools import cache, partial
 from importlib.resources import files
 
 from bot.texts.korean import PAIRS, with_particle
-from bot.texts.numbers import digits_for, in_english, in_korean, rounded
-from clustering import (
-    WON,
-    Note,
-    Reason,
-    SentenceFormatter,
-    UserError,
-    Words,
-    facts,
-    is_of_many,
-    with_unit,
-)
+from clustering import Note, Reason, SentenceFormatter, UserError, Words, facts
 
 LANGUAGES = ("en", "ko")
 
 
-class HtmlFormatter(SentenceFormatter):
-    """Facts escaped for HTML, and Korean particles as a spec: `{name:을/를}`."""
+class ParticleFormatter(SentenceFormatter):
+    """Korean particles as a spec: `{name:을/를}`."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Render one fact; `,은/는` groups a number's digits and adds a particle."""
@@ -39,7 +28,20 @@ class HtmlFormatter(SentenceFormatter):
             pair = format_spec.removeprefix(",")
             spec = format_spec.removesuffix(pair)
         shown = super().format_field(value, spec)
-        return html.escape(with_particle(shown, pair) if pair else shown, quote=False)
+        return with_particle(shown, pair) if pair else shown
+
+
+class HtmlFormatter(ParticleFormatter):
+    """The same, and facts escaped for HTML."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Render one fact; its signs are nothing but that."""
+        return escape(super().format_field(value, format_spec))
+
+
+def escape(told: str) -> str:
+    """Return a plain text as HTML."""
+    return html.escape(told, quote=False)
 
 
 def show(name: str) -> str:
@@ -72,29 +74,17 @@ class Texts:
 
     def words(self) -> Words:
         """Return the words for the core's names and pictures."""
-        return Words(**self.tables["words"], say=partial(say, self.language))
-
-    def number(self, value: float, spread: float = 0.0) -> str:
-        """Return a number of a table with three digits or so, as people write it.
-
-        With more where numbers of its column spread over a small part of their size.
-        """
-        told = in_korean if self.language == "ko" else in_english
-        return told(value, spread)
-
-    def amount(self, value: float, unit: str, spread: float = 0.0) -> str:
-        """Return a number with its unit as people write it: ₩5, 5%, 5 cm, 8,200만원."""
-        if is_of_many(unit):
-            return with_unit(rounded(value, digits_for(value, spread)), unit)
-        return with_unit(self.number(value, spread), self.unit(unit))
-
-    def unit(self, unit: str) -> str:
-        """Return a unit as it is written here: ₩ is 원 in Korean."""
-        return self.tables["words"].get("won", WON) if unit == WON else unit
+        say_here = partial(say, self.language)
+        return Words(**self.tables["words"], say=say_here, tell=tell)
 
     def _sentence(self, table: str, told: Note | UserError) -> str:
         template = self.tables[table].get(type(told).__name__, told.message)
         return HtmlFormatter().vformat(template, (), facts(told))
+
+
+def tell(template: str, told: Mapping[str, object]) -> str:
+    """Return the template's sentence with the facts put in, as plain text."""
+    return ParticleFormatter().vformat(template, (), told)
 
 
 def say(language: str, told: object) -> str:

@@ -43,9 +43,9 @@ SIGN_FINALS = {
 UNIT_FINALS = {"kg": "ㅁ", "g": "ㅁ", "mg": "ㅁ", "t": "ㄴ"}
 """Of units behind a number: 킬로그램 톤; others, as 미터, are open."""
 MEASURE = re.compile(
-    r"(?P<before>[₩$€£¥])?[-−]?[\d,.]*\d[만억조kMBT]*\s?(?P<unit>[^\d\s만억조가-힣]*)"
+    r"(?:.*\s)?(?P<before>[₩$€£¥])?[-−]?[\d,.]*\d[만억조kMBT]*\s?(?P<unit>[^\d\s만억조가-힣]*)"
 )
-"""A number with what stands before and behind it."""
+"""A number, the last of its words, with what stands before and behind it."""
 
 
 def with_particle(word: str, pair: str) -> str:

@@ -4,7 +4,8 @@ A marker for each would take longer than all else, and the last would hide the f
 """
 
 from collections.abc import Sequence
-from math import ceil, sqrt
+from dataclasses import dataclass
+from math import ceil, prod, sqrt
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -20,6 +21,8 @@ CELL = 2
 """Width in pixels; a dot has two cells each way."""
 MOST_CELLS = 4_000_000
 """Of all clusters together, lest many take much memory; else cells are larger."""
+BLOCK = 2**15
+"""Points whose cells are found at a time."""
 SHADES = 6
 FAINTEST = 0.65
 """Opacity of cells with the fewest points; of those with the most it is 1."""
@@ -52,11 +55,8 @@ class Cloud(Artist):
         # A point is a pixel where the scale is 1.
         scale = float(np.asarray(renderer.points_to_pixels(1.0)))
         cell = cell_width((box.width, box.height), len(self.colors), scale)
-        width, height = box.width / cell, box.height / cell
-        across = places(self.points[:, 0], self.plot.limits[0], width)
-        up = places(self.points[:, 1], self.plot.limits[1], height)
-        shape = (len(self.colors), int(height), int(width))
-        codes = coded(counted(across, up, self.labels, shape))
+        grid = Grid(self.plot.limits, box.width / cell, box.height / cell)
+        codes = coded(counted(self.points, self.labels, len(self.colors), grid))
         image = enlarged(palette(self.colors)[widened(codes)], cell)
         renderer.draw_image(renderer.new_gc(), box.x0, box.y0, image)
 
@@ -68,6 +68,24 @@ def cell_width(size: tuple[float, float], k: int, scale: float) -> int:
     """
     least = sqrt(size[0] * size[1] * k / MOST_CELLS)
     return max(1, round(CELL * sqrt(scale)), ceil(least))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells over a plot between its limits: so many across and up, the last cut off."""
+
+    limits: tuple[tuple[float, float], tuple[float, float]]
+    width: float
+    height: float
+
+    def places(self, points: FloatArray, labels: IntArray) -> IntArray:
+        """Return the place (n,) of each point among the cells of its cluster's grid.
+
+        All clusters' cells follow each other, row by row from below.
+        """
+        across = places(points[:, 0], self.limits[0], self.width)
+        up = places(points[:, 1], self.limits[1], self.height)
+        return (labels * int(self.height) + up) * int(self.width) + across
 
 
 def places(
@@ -82,18 +100,15 @@ def places(
     return np.clip(found, 0, int(cells) - 2, out=found)
 
 
-def counted(
-    across: NDArray[np.int32],
-    up: NDArray[np.int32],
-    labels: IntArray,
-    shape: tuple[int, int, int],
-) -> Cells:
+def counted(points: FloatArray, labels: IntArray, k: int, grid: Grid) -> Cells:
     """Return how many points of each cluster are in each cell: (k, height, width)."""
-    k, height, width = shape
-    keys = up * np.int32(width)
-    keys += across
-    keys = keys + labels * (height * width)
-    return np.bincount(keys, minlength=k * height * width).reshape(shape)
+    found = np.empty(len(points), dtype=np.intp)
+    # Large arrays would come from the system anew, which takes longer than the sums.
+    for at in range(0, len(points), BLOCK):
+        block = slice(at, at + BLOCK)
+        found[block] = grid.places(points[block], labels[block])
+    shape = k, int(grid.height), int(grid.width)
+    return np.bincount(found, minlength=prod(shape)).reshape(shape)
 
 
 def coded(counts: Cells) -> Codes:

@@ -12,7 +12,7 @@ BULK = (0.01, 0.99)
 """Between these quantiles lie 98 % of the rows."""
 PRESSED = 1.5
 """An axis so many times as long as all but far values need is cut."""
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 """Of a long table, so many rows tell the quantiles, and all of each small cluster."""
 SMALL = 1_000
 """Rows of a small cluster, at most."""
@@ -62,7 +62,7 @@ def bulk(points: FloatArray, fit: Fit) -> tuple[FloatArray, FloatArray]:
     some, labels = points, fit.labels
     if len(points) > MOST_ROWS:
         chosen = some_rows(len(points), MOST_ROWS)
-        small = np.bincount(labels, minlength=len(fit.centers)) <= SMALL
+        small = fit.sizes <= SMALL
         if small.any():
             chosen = np.union1d(chosen, np.flatnonzero(small[labels]))
         some, labels = points[chosen], labels[chosen]
@@ -87,6 +87,8 @@ def extremes(points: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 def near(points: FloatArray, shown: FloatArray) -> FloatArray:
     """Return points (m, d) moved to a little beyond those that are shown, at most."""
+    if not len(points):
+        return points
     low, high = extremes(shown)
     room = (high - low) / 8
     return np.clip(points, low - room, high + room)

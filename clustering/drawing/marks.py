@@ -33,12 +33,11 @@ def paint(
 
     The fewer markers, the larger; those moved to the edge are hollow.
     """
-    sizes = np.bincount(fit.labels, minlength=len(styles))
-    marked = np.ones(len(styles), dtype=bool)
+    marked = np.ones(len(fit.sizes), dtype=bool)
     if len(fit.labels) > MANY:
-        marked = sizes <= A_FEW
+        marked = fit.sizes <= A_FEW
         spread(plot, seen.points, fit.labels, ~marked, styles)
-    size = width_of(int(sizes[marked].sum()))
+    size = width_of(int(fit.sizes[marked].sum()))
     for cluster in np.flatnonzero(marked).tolist():
         mark(plot, seen, fit.labels == cluster, (styles[cluster], size), theme)
     if len(seen.unusual):

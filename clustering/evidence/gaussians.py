@@ -1,8 +1,8 @@
-"""Sums over points -> densities of clusters that are Gaussians.
+"""Sums over points -> densities of clusters that are Gaussians, and chances of answers.
 
-A log density is a sum of terms: a constant, columns, and products of two columns.  So
-one product of matrices gives what is known of all clusters, and one more the densities
-of all points.
+A log density is a sum of terms: a constant, columns, and products of two columns; and
+answers to questions, which are independent of all else in a cluster.  So one product of
+matrices gives what is known of all clusters, and one more the densities of all points.
 """
 
 import math
@@ -14,6 +14,7 @@ from typing import Self
 import numpy as np
 
 from clustering.arrays import BoolArray, FloatArray, IntArray
+from clustering.evidence.questions import Questions
 
 FLOOR = 0.001
 """Least variance of a cluster in a column of variance 1."""
@@ -25,32 +26,40 @@ WIDE = 30
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """What a log density is made of: one, the columns, and products of two.
+    """What a log density is made of: one, the columns, products of two, and answers.
 
     Attributes
     ----------
-    values : (n, 1 + d + q)
+    values : (n, 1 + d + q + m)
     first, second : (q,) ints
         The columns of each product.
+    ways : (m,) ints
+        For each answer, how many there are to its question.
     """
 
     values: FloatArray
     first: IntArray
     second: IntArray
+    ways: IntArray
 
     @classmethod
-    def of(cls, points: FloatArray) -> Self:
+    def of(cls, points: FloatArray, asked: Questions) -> Self:
         """Return the terms of points (n, d); where d is large, only squares."""
         n, d = points.shape
         first, second = np.triu_indices(d) if d <= WIDE else (np.arange(d),) * 2
         products = points[:, first] * points[:, second]
-        values = np.hstack([np.ones((n, 1)), points, products])
-        return cls(values, first, second)
+        values = np.hstack([np.ones((n, 1)), points, products, asked.marks])
+        return cls(values, first, second, asked.ways[asked.which])
+
+    @property
+    def numbers(self) -> int:
+        """How many terms are no answers: 1 + d + q."""
+        return int(self.values.shape[1]) - len(self.ways)
 
     @property
     def columns(self) -> int:
         """How many columns the points have."""
-        return int(self.values.shape[1]) - 1 - len(self.first)
+        return self.numbers - 1 - len(self.first)
 
     @cached_property
     def squares(self) -> BoolArray:
@@ -69,6 +78,8 @@ class Moments:
     means : (c, d)
     spreads : (c, q)
         Covariances of the columns of each product.
+    shares : (c, m)
+        Of those who give each answer.
     which : (c,) ints
         The mixture of each cluster, from 0.
     """
@@ -76,20 +87,22 @@ class Moments:
     masses: FloatArray
     means: FloatArray
     spreads: FloatArray
+    shares: FloatArray
     which: IntArray
 
     @classmethod
     def of(cls, sums: FloatArray, terms: Terms, which: IntArray) -> Self:
-        """Return the moments, given the sums (c, 1 + d + q) of shares of terms."""
+        """Return the moments, given the sums (c, 1 + d + q + m) of shares of terms."""
         masses, d = np.maximum(sums[:, 0], RARE), terms.columns
-        parts = sums[:, 1:] / masses[:, None]
-        means = parts[:, :d]
+        parts = sums / masses[:, None]
+        means = parts[:, 1 : 1 + d]
         products = means[:, terms.first] * means[:, terms.second]
-        return cls(masses, means, parts[:, d:] - products, which)
+        spreads = parts[:, 1 + d : terms.numbers] - products
+        return cls(masses, means, spreads, parts[:, terms.numbers :], which)
 
 
 Shape = Callable[[Moments, Terms], FloatArray]
-"""Returns by what (c, 1 + d + q) to multiply terms for log densities."""
+"""Returns by what (c, 1 + d + q) to multiply terms for log densities of numbers."""
 
 
 def along(moments: Moments, terms: Terms) -> FloatArray:
@@ -97,7 +110,7 @@ def along(moments: Moments, terms: Terms) -> FloatArray:
     means = moments.means
     spread = np.maximum(moments.spreads[:, terms.squares], FLOOR)
     linear = means / spread
-    factors = np.zeros((len(means), terms.values.shape[1]))
+    factors = np.zeros((len(means), terms.numbers))
     factors[:, 0] = -(means * linear + np.log(2 * np.pi * spread)).sum(axis=1) / 2
     factors[:, 1 : 1 + means.shape[1]] = linear
     factors[:, 1 + means.shape[1] :][:, terms.squares] = -1 / (2 * spread)
@@ -139,3 +152,12 @@ def turned(
     products[:, terms.squares] /= 2
     constant = -(linear * means).sum(axis=1) / 2 - size[which]
     return np.hstack([constant[:, None], linear, products[which]])
+
+
+def chances(moments: Moments, terms: Terms) -> FloatArray:
+    """Return log chances (c, m) of answers in clusters, by the shares who gave them."""
+    masses = moments.masses[:, None]
+    # Half a row of each answer: nothing that was not seen is impossible.
+    given = masses * moments.shares + 1 / 2
+    logs: FloatArray = np.log(given / (masses + terms.ways / 2))
+    return logs

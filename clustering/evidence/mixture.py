@@ -1,4 +1,8 @@
-"""Points, labels -> how well clusters and scattered noise explain the points."""
+"""Points, labels -> how well clusters and scattered noise explain the points.
+
+Clusters are Gaussians in numbers, and classes in answers to questions: in a class every
+answer has a share of its own, whatever the others are (latent class analysis).
+"""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,8 +19,10 @@ from clustering.evidence.gaussians import (
     Terms,
     alike,
     along,
+    chances,
     free,
 )
+from clustering.evidence.questions import Questions
 
 STEPS = 6
 SURE = 0.98
@@ -75,7 +81,8 @@ class Stack:
         """Return by what (r, t) to multiply terms, given the sums of their shares."""
         factors = np.zeros_like(sums)
         moments = Moments.of(sums[self.clusters], terms, self.which)
-        factors[self.clusters] = shape(moments, terms)
+        own = np.hstack([shape(moments, terms), chances(moments, terms)])
+        factors[self.clusters] = own
         factors[~self.clusters, 0] = self.even
         weights = np.maximum(sums[:, 0] / len(terms.values), RARE)
         totals = np.add.reduceat(weights, self.ends - self.ks - 1)
@@ -83,7 +90,9 @@ class Stack:
         return factors
 
 
-def bics(points: FloatArray, labelings: Sequence[IntArray]) -> list[float]:
+def bics(
+    points: FloatArray, labelings: Sequence[IntArray], asked: Questions
+) -> list[float]:
     """Return the BIC of a Gaussian for each cluster and of noise; lower is better.
 
     For each labeling, the best of Gaussians along the axes, in any direction, and
@@ -93,37 +102,23 @@ def bics(points: FloatArray, labelings: Sequence[IntArray]) -> list[float]:
     Parameters
     ----------
     points : (n, d)
-        Columns of mean 0 and variance 1.
+        Columns of mean 0 and variance 1; d may be 0.
     labelings : sequence of (n,) ints in 0..k-1
+    asked : Questions
+        What the points answer besides.
 
     References
     ----------
     Schwarz (1978), "Estimating the dimension of a model"; Fraley, Raftery
     (1998), "How many clusters? Which clustering method? Answers via model-based
-    cluster analysis".
+    cluster analysis"; Lazarsfeld, Henry (1968), "Latent structure analysis".
     """
-    terms = Terms.of(points)
-    d, q = terms.columns, len(terms.squares)
-    shapes: dict[Shape, tuple[int, int]] = {along: (d, 0)}
-    if d <= WIDE:
-        shapes |= {free: (q, 0), alike: (0, q)}
-    even = -float(np.log(np.ptp(points, axis=0)).sum())
-    return least(terms, labelings, even, shapes)
-
-
-def least(
-    terms: Terms, labelings: Sequence[IntArray], even: float, shapes: Shapes
-) -> list[float]:
-    """Return the BIC of the best shape for each labeling.
-
-    Parameters
-    ----------
-    terms : Terms
-    labelings : sequence of (n,) ints in 0..k-1
-    even : float
-        Log density of noise.
-    shapes : mapping
-    """
+    terms = Terms.of(points, asked)
+    d, q, own = terms.columns, len(terms.squares), asked.free
+    shapes: dict[Shape, tuple[int, int]] = {along: (own + d, 0)}
+    if 0 < d <= WIDE:
+        shapes |= {free: (own + q, 0), alike: (own, q)}
+    even = asked.even - float(np.log(np.ptp(points, axis=0)).sum())
     return [
         score
         for some in blocks(labelings)

@@ -51,7 +51,7 @@ def odd_shapes(
         return ()
     if clear is not None and matched(clear[sample], found) >= MATCHED:
         return ()
-    alike = matched(found, afresh(scaled, many, rng))
+    alike = matched(found, afresh(scaled, many, rng)[0])
     return (OddShapes(many),) if alike < MATCHED else ()
 
 

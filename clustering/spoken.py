@@ -1,16 +1,9 @@
-"""Numbers as people write them: few digits, and large ones in words."""
+"""Numbers as people write them in sentences: few digits, large ones in words."""
 
 from math import floor, log10
 
-Units = tuple[tuple[float, float, str], ...]
-"""From which size on a unit is used, its own size, and its name."""
+from clustering.words import MINUS, Words, is_of_many, unit_in, with_unit
 
-ENGLISH: Units = ((1e12, 1e12, "T"), (1e9, 1e9, "B"), (1e6, 1e6, "M"))
-KOREAN: Units = ((1e12, 1e12, "조"), (1e8, 1e8, "억"), (1e5, 1e4, "만"))
-"""12,000 is written out in Korean, too."""
-
-MINUS = "−"
-"""The sign as wide as a plus, as pictures have it."""
 DIGITS = 3
 """Significant digits shown, unless more stand before the point."""
 MOST_DIGITS = 15
@@ -24,30 +17,40 @@ CLOSE = 0.05
 """Numbers are close together that spread over less than this part of their size."""
 
 
-def in_english(value: float, spread: float = 0.0) -> str:
-    """Return 0.0312, 5.84, 86.5, 1,235 or 12.3M; 2003.7 if years are told apart."""
-    return in_units(value, spread, ENGLISH)
+def amount(value: float, unit: str, words: Words, spread: float = 0.0) -> str:
+    """Return a number with its unit as people write it: ₩5, 5%, 5 cm, 8,200만원."""
+    if is_of_many(unit):
+        shown = rounded(value, digits_for(value, spread)).translate(MINUS)
+        return with_unit(shown, unit)
+    return with_unit(number(value, words, spread), unit_in(words, unit))
 
 
-def in_korean(value: float, spread: float = 0.0) -> str:
-    """Return 0.0312, 5.84, 86.5, 12,345, 8,200만 or 1.23억; 2003.7 of years."""
-    return in_units(value, spread, KOREAN)
+def number(value: float, words: Words, spread: float = 0.0) -> str:
+    """Return a number with three digits or so, in the largest unit it reaches.
+
+    With more where numbers of its column spread over a small part of their size:
+    0.0312, 5.84, 86.5, 1,235 or 12.3M, in Korean 8,200만 or 1.23억; 2003.7 if years
+    are told apart.
+    """
+    return plainly(value, spread, words).translate(MINUS)
 
 
-def in_units(value: float, spread: float, units: Units) -> str:
-    """Return a number in the largest unit it reaches, or plain."""
-    return plainly(value, spread, units).replace("-", MINUS)
-
-
-def plainly(value: float, spread: float, units: Units) -> str:
+def plainly(value: float, spread: float, words: Words) -> str:
     """Return a number in the largest unit it reaches, with the keyboard's minus."""
     digits = digits_for(value, spread)
-    for least, size, unit in units:
+    for least, size, unit in units_of(words):
         if least * ALMOST <= abs(value) < LARGEST:
             return rounded(value / size, digits) + unit
     shown = rounded(value, digits)
     year = digits > DIGITS and YEARS.start <= abs(value) < YEARS.stop
     return shown.replace(",", "") if year else shown
+
+
+def units_of(words: Words) -> list[tuple[float, float, str]]:
+    """Return from which size on a unit is used, its own size, and its name."""
+    parts = words.spoken_units.split()
+    columns = map(float, parts[::3]), map(float, parts[1::3]), parts[2::3]
+    return list(zip(*columns, strict=True))[::-1]
 
 
 def digits_for(value: float, spread: float) -> int:
@@ -73,7 +76,7 @@ def decimals(value: float, digits: int) -> int:
     return max(0, digits - 1 - floor(log10(abs(value))))
 
 
-def alike(value: float, other: float, spread: float) -> float:
+def rounded_like(value: float, other: float, spread: float) -> float:
     """Return a number rounded to the decimals that another one is shown with."""
     if other == 0:
         return value

@@ -1,19 +1,17 @@
-"""Rows of yes and no, clusters -> how well classes explain the rows, or else traits.
+"""Rows of yes and no -> how well traits explain them, rather than classes.
 
 People of unlike skill answer a test by degrees, which a few classes explain as well as
 many Gaussians explain a lopsided cloud.  So classes must surpass traits.
 """
 
 import math
-from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
 from scipy.special import expit
 
-from clustering.arrays import FloatArray, IntArray
-from clustering.evidence.gaussians import Moments, Terms
-from clustering.evidence.mixture import least, normalize
+from clustering.arrays import FloatArray
+from clustering.evidence.mixture import normalize
 
 TRAITS = (1, 2)
 """How many traits are tried."""
@@ -29,51 +27,9 @@ PRIOR = 0.02
 """Of slopes, 1 / variance: keeps those finite that tell all rows apart."""
 
 
-def answers(points: FloatArray) -> FloatArray | None:
-    """Return points (n, d) as 0 and 1 if each column has two values, else None."""
-    low = points.min(axis=0)
-    upper = points > low
-    two = (points == np.where(upper, points.max(axis=0), low)).all()
-    return upper.astype(float) if two else None
-
-
-def bics(rows: FloatArray, labelings: Sequence[IntArray]) -> list[float]:
-    """Return the BIC of classes for each labeling; lower is better.
-
-    In a class, every answer is yes with a share of its own, whatever the others are
-    (latent class analysis), after a few steps of EM from the clusters; noise
-    answers by the toss of a coin.  One class may have traits instead.
-
-    Parameters
-    ----------
-    rows : (n, d)
-        Of 0 and 1.
-    labelings : sequence of (n,) ints in 0..k-1
-
-    References
-    ----------
-    Lazarsfeld, Henry (1968), "Latent structure analysis".
-    """
-    n, d = rows.shape
-    none = np.empty(0, dtype=np.intp)
-    terms = Terms(np.hstack([np.ones((n, 1)), rows]), none, none)
-    classes = least(terms, labelings, -d * math.log(2), {chances: (0, 0)})
-    one = min(traits(rows, count) for count in TRAITS)
-    return [
-        min(one, score) if labels.max() == 0 else score
-        for labels, score in zip(labelings, classes, strict=True)
-    ]
-
-
-def chances(moments: Moments, terms: Terms) -> FloatArray:
-    """Return log chances of rows in classes, by their shares of yes."""
-    masses = moments.masses[:, None]
-    # Half a row of each answer: nothing that was not seen is impossible.
-    yes = (masses * moments.means + 1 / 2) / (masses + 1)
-    factors = np.empty((len(yes), 1 + terms.columns))
-    factors[:, 0] = np.log1p(-yes).sum(axis=1)
-    factors[:, 1:] = np.log(yes) - np.log1p(-yes)
-    return factors
+def one(rows: FloatArray) -> float:
+    """Return the BIC of the best traits for rows (n, d) of 0 and 1; lower is better."""
+    return min(traits(rows, count) for count in TRAITS)
 
 
 def traits(rows: FloatArray, count: int) -> float:

@@ -1,18 +1,20 @@
-"""Classes and traits as explanations of answers of yes and no."""
+"""Traits as explanations of answers of yes and no, rather than classes."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from numpy.testing import assert_allclose, assert_array_equal
+from numpy.testing import assert_allclose
 from scipy.optimize import minimize
 from scipy.special import expit, logsumexp
-from scipy.stats import bernoulli, norm
+from scipy.stats import norm
 
 from clustering import kmeans
-from clustering.arrays import FloatArray, IntArray
-from clustering.evidence.answers import answers, bics, traits
+from clustering.arrays import FloatArray
+from clustering.evidence.latent import one, traits
+from clustering.evidence.mixture import bics
+from clustering.evidence.questions import asked
 
 
 def drawn(rng: np.random.Generator, chance: FloatArray) -> FloatArray:
@@ -27,27 +29,12 @@ def in_classes(rng: np.random.Generator, k: int) -> FloatArray:
 
 
 def likeliest(rows: FloatArray, k_max: int = 6) -> int:
-    """Return the k of the smallest BIC."""
+    """Return the k of the smallest BIC, a cloud with traits among them."""
     rng = np.random.default_rng(0)
     fits = [kmeans.fit(rows, k, rng, starts=2) for k in range(1, k_max + 1)]
-    return 1 + int(np.argmin(bics(rows, [fit.labels for fit in fits])))
-
-
-def one(n: int) -> IntArray:
-    """Return the labels of a single class."""
-    return np.zeros(n, dtype=np.intp)
-
-
-def test_answers_are_yes_where_the_larger_of_two_values_stands() -> None:
-    """Whatever the two values of each column are."""
-    points = np.array([[0.0, 7], [1, -2], [1, 7]])
-
-    assert_array_equal(answers(points), [[0, 1], [1, 0], [1, 1]])
-
-
-def test_a_column_with_a_third_value_is_no_answer() -> None:
-    """One such column is enough."""
-    assert answers(np.array([[0.0, 1], [1, 2], [1, 3]])) is None
+    questions, _ = asked(rows)
+    found = bics(rows[:, :0], [fit.labels for fit in fits], questions)
+    return 1 + int(np.argmin([min(found[0], one(rows)), *found[1:]]))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -74,16 +61,6 @@ def test_people_who_differ_in_two_ways_are_no_classes(seed: int) -> None:
     ease = np.repeat(1.5 * rng.normal(size=(600, 2)), 6, axis=1)
 
     assert likeliest(drawn(rng, expit(ease))) == 1
-
-
-def test_bic_is_that_of_independent_answers() -> None:
-    """Answers that have nothing to do with each other: a share of yes for each."""
-    rows = drawn(np.random.default_rng(1), np.full((800, 5), [0.2, 0.3, 0.5, 0.6, 0.9]))
-
-    (bic,) = bics(rows, [one(800)])
-
-    alone = bernoulli(rows.mean(axis=0)).logpmf(rows).sum()
-    assert_allclose(bic, 6 * np.log(800) - 2 * alone, atol=1)
 
 
 def peer(rows: FloatArray) -> float:
@@ -118,8 +95,6 @@ def test_a_trait_is_as_likely_as_another_search_finds() -> None:
         elements=st.integers(0, 1).map(float),
     )
 )
-def test_all_answers_have_a_bic(rows: FloatArray) -> None:
+def test_all_answers_have_traits(rows: FloatArray) -> None:
     """Even if all say the same, or one column repeats another."""
-    labels = np.arange(len(rows)) % 3
-
-    assert np.isfinite(bics(rows, [one(len(rows)), labels])).all()
+    assert np.isfinite(one(rows))
