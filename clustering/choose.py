@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
+from clustering import kmeans
 from clustering.arrays import FloatArray, IntArray
 from clustering.evidence import latent, mixture
 from clustering.evidence.ladder import ladder
@@ -92,7 +93,7 @@ def choose(
     evidence = Evidence.of(seen, smoothed, most, rng)
     rungs = ladder(smoothed, most, rng)
     signs, fits = climb(rungs, evidence)
-    groups = verdict(signs)
+    groups = checked(signs, fits, evidence, rng)
     k = groups if groups > 1 else fallback(signs)
     fits += islice(rungs, max(0, labeled - len(fits)))
     labels = {len(fit.centers): fit.labels for fit in fits}
@@ -184,3 +185,24 @@ def climb(
             break
         upto += upto // 2
     return signs, fits
+
+
+def checked(
+    signs: dict[int, Signs],
+    fits: list[Fit],
+    evidence: Evidence,
+    rng: np.random.Generator,
+) -> int:
+    """Return how many groups the signs show, also where their clusters are tighter.
+
+    Those are near the tightest, and a border may lie elsewhere in these.  Where they
+    are tighter, they take the place of the others.
+    """
+    seen = set[int]()
+    while (k := verdict(signs)) > 1 and k not in seen:
+        seen.add(k)
+        again = kmeans.fit(evidence.points, k, rng)
+        if again.inertia < fits[k - 1].inertia:
+            fits[k - 1] = again
+            (signs[k],) = evidence.signs([again])
+    return k
