@@ -49,12 +49,12 @@ def caption(report: Report, texts: Texts) -> str:
 
 
 def captions(report: Report, texts: Texts) -> Iterator[str]:
-    """Yield a report's captions, each shorter than the one before."""
+    """Yield a report's captions, the one that says most first."""
     most = min(report.k, MOST_TOLD)
     for detail in DETAILS:
         yield compose(report, texts, detail, told=most, named=most)
-    for told in range(most - 1, 0, -1):
-        named = min(told + BY_NAME, most)
+    for last in range(most - 1, -BY_NAME, -1):
+        told, named = max(last, 0), min(last + BY_NAME, most)
         yield compose(report, texts, DETAILS[-1], told=told, named=named)
     yield compose(report, texts, LEAST, told=0, named=0)
 

@@ -110,6 +110,16 @@ def test_the_smallest_groups_are_named_before_they_are_left_out() -> None:
     assert "more groups, in the picture" in more
 
 
+@pytest.mark.parametrize(("letters", "told"), [(180, 4), (300, 2), (600, 1), (1000, 0)])
+def test_names_without_end_are_told_as_far_as_they_fit(letters: int, told: int) -> None:
+    """Nothing else is then said of the groups, and the rest are counted."""
+    made = report(5, groups=5)
+    long = tuple(replace(each, name="x" * letters) for each in made.clusters)
+    text = caption(replace(made, clusters=long), speak("en"))
+    assert text.count("x" * letters) == told
+    assert f"… and {5 - told} more group" in text
+
+
 @pytest.mark.parametrize(
     ("apart", "line"),
     [
