@@ -69,7 +69,7 @@ def test_sets_that_are_near_count_once() -> None:
     sets = np.stack([poor, good[::-1], good])
     _, inertia = assign(cloud, sets)
 
-    kept = different(cloud, sets, inertia - [0, 0, 1])
+    kept = different(cloud, sets, inertia - [0, 0, 1], 5)
 
     assert_array_equal(kept, [2, 0])
 
@@ -85,8 +85,8 @@ def test_breeding_ends_at_the_tightest_and_loses_none() -> None:
     )
     _, before = assign(cloud, sets)
 
-    found, inertia = breed(cloud, sets, before, Timer(None, float), rounds=6)
-    kept, same = breed(cloud, sets, before, Timer(0.0, float), rounds=6)
+    found, inertia = breed(cloud, sets, before, Timer(None, float), rounds=6, parents=5)
+    kept, same = breed(cloud, sets, before, Timer(0.0, float), rounds=6, parents=5)
 
     assert_allclose(clumped(cloud.back(found[0])), CLUMPS, atol=0.3)
     assert inertia[0] < before.min()

@@ -10,8 +10,6 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, assign, means
 from clustering.fitting.lloyd import improve
 
-PARENTS = 5
-"""Sets that are crossed with each other: the tightest ones that differ."""
 GENERATIONS = 20
 """Times that they are, at most; fewer once the tightest is no tighter than before."""
 TIGHTER = 1e-5
@@ -21,8 +19,14 @@ SAME = 0.1
 of the mean squared distance from points to centers."""
 
 
-def breed(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, timer: Timer, *, rounds: int
+def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
+    cloud: Cloud,
+    sets: FloatArray,
+    inertia: FloatArray,
+    timer: Timer,
+    *,
+    rounds: int,
+    parents: int,
 ) -> tuple[FloatArray, FloatArray]:
     """Return different sets of centers, the tightest of all crossings, and their SSE.
 
@@ -35,13 +39,15 @@ def breed(
     rounds : int
         Lloyd's rounds for each child.  After a few, one that will be tighter in the end
         is often still looser than its parents.
+    parents : int
+        Sets that are crossed with each other: the tightest ones that differ.
 
     References
     ----------
     Fränti, Kivijärvi, Kaukoranta, Nevalainen (1997), "Genetic algorithms for
     large-scale clustering problems"; Gribel, Vidal (2019), "HG-means".
     """
-    kept, old = different(cloud, sets, inertia), 0
+    kept, old = different(cloud, sets, inertia, parents), 0
     sets, inertia = sets[kept], inertia[kept]
     for _ in range(GENERATIONS):
         pairs = list(combinations(range(len(kept)), 2))
@@ -54,7 +60,7 @@ def breed(
         old, goal = len(sets), inertia[0] * (1 - TIGHTER)
         sets = np.concatenate([sets, children])
         inertia = np.concatenate([inertia, reached])
-        kept = different(cloud, sets, inertia)
+        kept = different(cloud, sets, inertia, parents)
         sets, inertia = sets[kept], inertia[kept]
         if inertia[0] > goal:
             break
@@ -105,13 +111,15 @@ def joining(
     return rise
 
 
-def different(cloud: Cloud, sets: FloatArray, inertia: FloatArray) -> IntArray:
+def different(
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray, most: int
+) -> IntArray:
     """Return which sets (r, k, d) are the tightest, each near to none of the others."""
     near, kept = nearby(cloud, inertia.min()), list[int]()
     for place in inertia.argsort(kind="stable").tolist():
         if not any(same(sets[place], sets[other], near) for other in kept):
             kept.append(place)
-        if len(kept) == PARENTS:
+        if len(kept) == most:
             break
     return np.array(kept)
 

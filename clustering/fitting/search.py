@@ -16,8 +16,9 @@ from clustering.fitting.seeding import CROWD, seeds
 
 GLANCES, LEADERS = 8, 3
 """Starts for a first glance, and how many of the best of them have to agree."""
-AGREEABLE = 12
-"""Clusters up to which starts can be expected to agree."""
+AGREEABLE, GLANCES_OF_MANY = 12, 5
+"""Clusters up to which starts can be expected to agree, and starts for more clusters:
+the best of them counts alone, and its centers are moved anyway."""
 STARTS = 64
 """Starts at most, however few the points."""
 ROUNDS = (4, 14)
@@ -45,14 +46,17 @@ class Effort(NamedTuple):
         Of the best of them, how many are carried on to more rows.
     rounds : int
         Lloyd's rounds before and after each crossing.
+    parents : int
+        Sets that are crossed with each other: the tightest ones that differ.
     """
 
     work: int
     carried: int
     rounds: int
+    parents: int
 
 
-WHOLE, SAMPLED = Effort(800_000, 20, 20), Effort(200_000, 8, 4)
+WHOLE, SAMPLED = Effort(800_000, 20, 20, 8), Effort(200_000, 8, 4, 5)
 """For all rows of a table; and for a sample, of which no optimum is that of all."""
 
 
@@ -75,8 +79,8 @@ def glance(
     """
     few, *more = levels
     cloud = lay(few, k)
-    keep = LEADERS if k <= AGREEABLE else 1
-    first = seeds(cloud, k, GLANCES, rng, timer)
+    count, keep = (GLANCES, LEADERS) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
+    first = seeds(cloud, k, count, rng, timer)
     sets, inertia = compete(cloud, first, timer, rounds=ROUNDS, keep=keep)
     agreed = bool(more) and agree(cloud, sets, inertia)
     if agreed and len(more) == 1:
@@ -141,29 +145,30 @@ def search(
         cloud, np.concatenate(first), timer, rounds=ROUNDS, keep=CANDIDATES
     )
     if not more:
-        return cloud.back(explore(cloud, sets, timer, rounds=effort.rounds))
+        return cloud.back(explore(cloud, sets, timer, effort))
     sets = np.concatenate([known[None], cloud.back(sets[: effort.carried])])
     for level in more:
         if timer.up() or len(level.points) * k > EXPLORED:
             break
         cloud = lay(level, 2 * k)
-        sets = explore(cloud, cloud.onto(sets), timer, rounds=effort.rounds)
-        sets = cloud.back(sets)
+        sets = cloud.back(explore(cloud, cloud.onto(sets), timer, effort))
     return sets
 
 
-def explore(cloud: Cloud, sets: FloatArray, timer: Timer, *, rounds: int) -> FloatArray:
+def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> FloatArray:
     """Return the best optima (r, k, d) that sets of centers lead to.
 
     What is good in some of them is crossed with what is good in others; the best
     are moved besides.
     """
-    sets, inertia = improve(cloud, sets, timer, rounds=rounds)
-    sets, inertia = breed(cloud, sets, inertia, timer, rounds=rounds)
+    sets, inertia = improve(cloud, sets, timer, rounds=effort.rounds)
+    sets, inertia = breed(
+        cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
+    )
     for place in range(min(MOVED, len(sets))):
         centers, sse, _ = relocate(cloud, sets[place], float(inertia[place]), timer)
         sets[place], inertia[place] = centers, sse
-    return sets[different(cloud, sets, inertia)[:KEPT]]
+    return sets[different(cloud, sets, inertia, KEPT)]
 
 
 def agree(
