@@ -94,9 +94,8 @@ def profile(
         key = (words.profile_low, words.profile_high)
         heat.write_key(sheet, *key, theme, base=bottom - SMALL / 2)
         span = (top, bottom - LINE * 1.2)
-        end = heat.write_heat(sheet, drawn, shown, theme, span=span)
-        # Few columns leave room that nothing fills: then the page is shorter.
-        image = png(sheet, frame.scale, spared=(end + SMALL, span[1]))
+        heat.write_heat(sheet, drawn, shown, theme, span=span)
+        image = png(sheet, frame.scale)
     return Chart(
         "profile", image, differences(rows, len(drawn), len(shown), len(clusters))
     )

@@ -66,14 +66,9 @@ def begun(frame: Frame, title: str) -> Iterator[tuple[Sheet, float]]:
         yield sheet, legend.write_title(sheet, title, frame.theme)
 
 
-def png(
-    sheet: Sheet, scale: float = 1.0, *, spared: tuple[float, float] = (0, 0)
-) -> bytes:
-    """Return a sheet as a PNG, so many times as large each way, laid out alike.
-
-    What is between two heights is left out, if the first is the smaller.
-    """
-    return encoded(sheet.painted(scale, spared))
+def png(sheet: Sheet, scale: float = 1.0) -> bytes:
+    """Return a sheet as a PNG, so many times as large each way, laid out alike."""
+    return encoded(sheet.painted(scale))
 
 
 def notes(seen: View, features: Features, words: Words) -> list[str]:

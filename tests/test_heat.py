@@ -55,22 +55,6 @@ def test_every_cluster_has_a_number_in_every_column(k: int, d: int) -> None:
         assert 0 < box.y0 < box.y1 < HEIGHT
 
 
-@pytest.mark.parametrize(("k", "d"), [(2, 1), (3, 4), (8, 1), (6, 9)])
-def test_few_columns_end_early(k: int, d: int) -> None:
-    """Cells are never taller than they read well; what is below them stays free."""
-    clusters = clusters_of(k, d)
-    with rc_context({"font.family": list(fonts.families())}):
-        sheet = Sheet(LIGHT)
-        rows = heat.rows(clusters, WORDS)
-        end = heat.write_heat(sheet, rows, clusters, LIGHT, span=(150, 1200))
-    boxes = [shape.get_window_extent() for shape in shapes_of(sheet)]
-    assert max(box.height for box in boxes) <= heat.HIGHEST
-    lowest = max(HEIGHT - box.y0 for box in boxes)
-    assert lowest == pytest.approx(end - heat.BETWEEN - 2)
-    assert end <= 1200.1
-    assert (end < 1000) == (d == 1)
-
-
 def test_numbers_are_the_centers_of_the_clusters() -> None:
     """To a twentieth of the column's standard deviation, in its own units."""
     clusters = clusters_of(3, 4)

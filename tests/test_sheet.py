@@ -20,19 +20,6 @@ def test_places_are_pixels_from_the_upper_left(scale: int) -> None:
     assert red.max(axis=0).tolist() == [scale * 240 - 1, scale * 130 - 1]
 
 
-@pytest.mark.parametrize("scale", [1, 2])
-def test_a_band_is_spared(scale: int) -> None:
-    """What is below it moves up; one that ends where it begins, or above, is none."""
-    sheet = Sheet(LIGHT)
-    sheet.put(Rectangle((100, 600), 30, 40, color="#FF0000", linewidth=0))
-    pixels = sheet.painted(scale, (200, 500.5))
-    assert pixels.shape == (scale * HEIGHT - round(scale * 300.5), scale * WIDTH, 4)
-    red = np.argwhere(pixels[..., 1] < 128)
-    assert red[0].tolist() == [scale * 600 - round(scale * 300.5), scale * 100]
-    for none in ((200, 200), (500, 200)):
-        assert len(sheet.painted(scale, none)) == scale * HEIGHT
-
-
 def test_dots_and_lines_stand_at_their_places() -> None:
     """A marker is centered on its place, and a line has no markers."""
     sheet = Sheet(LIGHT)

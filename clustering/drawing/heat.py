@@ -134,11 +134,8 @@ def write_heat(
     theme: Theme,
     *,
     span: tuple[float, float],
-) -> float:
-    """Draw rows between two heights, in pixels from the upper edge; return their end.
-
-    Where they are few, they end above the second.
-    """
+) -> None:
+    """Draw rows between two heights, in pixels from the upper edge."""
     top, bottom = span
     lines = lines_for(len(clusters))
     across = -(-len(clusters) // lines)
@@ -159,7 +156,6 @@ def write_heat(
             told, box = (letter, each.shown[number]), (left, top + line * height)
             write_cell(sheet, each.sds[number], told, theme, (*box, width, height))
         top += lines * height + BETWEEN
-    return top
 
 
 def write_head(

@@ -58,20 +58,13 @@ class Sheet(Figure):
         xs, ys = np.asarray(places).T
         return self.line(xs, ys, marker=marker, linestyle="none", **style)
 
-    def painted(
-        self, scale: float = 1.0, spared: tuple[float, float] = (0, 0)
-    ) -> NDArray[np.uint8]:
-        """Return the pixels (height, width, 4), so many times as many each way.
-
-        Those between two heights are spared; none if the first is not the smaller.
-        """
+    def painted(self, scale: float = 1.0) -> NDArray[np.uint8]:
+        """Return the pixels (height, width, 4), so many times as many each way."""
         self.set_dpi(scale * DPI)
         # The canvas that measured the texts knows how wide they are.
         self.canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib's
         pixels = self.canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # likewise
-        first, last = (round(scale * height) for height in spared)
-        whole = np.asarray(pixels)
-        return np.delete(whole, slice(first, last), axis=0) if first < last else whole
+        return np.asarray(pixels)
 
     def put(self, artist: Artist) -> None:
         """Add what has its places in pixels."""
