@@ -1,23 +1,17 @@
 """Features -> which k, and whether there is anything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.spatial.distance import cdist
 
 from clustering import kmeans
 from clustering.arrays import FloatArray, IntArray
-from clustering.evidence import latent, mixture
 from clustering.evidence.ladder import ladder
-from clustering.evidence.questions import Questions, asked
 from clustering.evidence.sample import look, smooth
-from clustering.evidence.silhouette import silhouette
-from clustering.evidence.valleys import valleys
 from clustering.evidence.verdict import Signs, fallback, likeliest, verdict
+from clustering.evidence.weighing import Evidence
 from clustering.fitting.rows import keys
 from clustering.kmeans import Fit
 from clustering.request import K_MAX
@@ -25,11 +19,6 @@ from clustering.request import K_MAX
 FIRST, BEYOND = 7, 2
 """How many clusters are tried at first, and how many more than the likeliest number:
 else half as many again are tried."""
-EXPLAINED = 1_000
-"""Points that the likelihood is told from; more if many clusters are tried."""
-PER_CLUSTER = 40
-COMPARED = 700
-"""Points that silhouettes are told from."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +58,9 @@ def choose(
 ) -> Choice:
     """Return how many groups the points have, if any, and the best k.
 
-    Gaussian clusters with noise propose a k, or classes where all columns have two
-    values; valleys in density between the clusters dispose of it.  The order of the
-    points does not matter, and a generator in the same state gives the same choice.
+    Gaussian clusters with noise propose a k, and classes in what are categories;
+    valleys in density between the clusters dispose of it.  The order of the points
+    does not matter, and a generator in the same state gives the same choice.
 
     Parameters
     ----------
@@ -100,76 +89,6 @@ def choose(
     return Choice(groups, k, signs, rows, labels)
 
 
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """What clusters of some points are weighed by.
-
-    Attributes
-    ----------
-    points : (n, d)
-    few : (m,) ints
-        Those that the likelihood is told from.
-    numbers : (m, e)
-        Their columns that are numbers.
-    answers : Questions
-        What they answer in the other columns.
-    away : (s, s)
-        The distances between the first of them, for silhouettes.
-    """
-
-    points: FloatArray
-    few: IntArray
-    numbers: FloatArray
-    answers: Questions
-    away: NDArray[np.float32]
-
-    @classmethod
-    def of(
-        cls,
-        seen: FloatArray,
-        points: FloatArray,
-        most: int,
-        rng: np.random.Generator,
-    ) -> Self:
-        """Return what up to so many clusters are weighed by.
-
-        Parameters
-        ----------
-        seen, points : (n, d)
-            As they are, and with rounded columns spread out.
-        most : int
-        rng : Generator
-        """
-        few = rng.permutation(len(points))[: max(EXPLAINED, PER_CLUSTER * most)]
-        questions, numbers = asked(seen)
-        some = points[few[:COMPARED]]
-        away = cdist(some, some).astype(np.float32)
-        return cls(points, few, points[few][:, numbers], questions.of(few), away)
-
-    def bics(self, fits: Sequence[Fit]) -> list[float]:
-        """Return how badly fits explain the points; lower is better."""
-        labelings = [fit.labels[self.few] for fit in fits]
-        found = mixture.bics(self.numbers, labelings, self.answers)
-        yes = None if self.numbers.size else self.answers.yes
-        return [
-            # Who differs by degrees, as in a test, is of no class.
-            min(bic, latent.one(yes)) if yes is not None and labels.max() == 0 else bic
-            for bic, labels in zip(found, labelings, strict=True)
-        ]
-
-    def signs(self, fits: Sequence[Fit]) -> Iterator[Signs]:
-        """Yield what speaks for each fit."""
-        some = self.few[: len(self.away)]
-        ways = valleys(self.points, fits)
-        for fit, bic, between in zip(fits, self.bics(fits), ways, strict=True):
-            yield Signs(
-                bic,
-                silhouette(self.away, fit.labels[some]),
-                tuple(between.certainty.tolist()),
-                tuple(between.depth.tolist()),
-            )
-
-
 def climb(
     rungs: Iterator[Fit], evidence: Evidence
 ) -> tuple[dict[int, Signs], list[Fit]]:
@@ -193,10 +112,10 @@ def checked(
     evidence: Evidence,
     rng: np.random.Generator,
 ) -> int:
-    """Return how many groups the signs show, also where their clusters are tighter.
+    """Return how many groups the signs show, seen again on their tightest clusters.
 
-    Those are near the tightest, and a border may lie elsewhere in these.  Where they
-    are tighter, they take the place of the others.
+    A fit of the ladder is near the tightest, but a border may lie elsewhere there.
+    Tighter clusters, and what speaks for them, take the place of the others.
     """
     seen = set[int]()
     while (k := verdict(signs)) > 1 and k not in seen:

@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from clustering import kmeans
 from clustering.arrays import FloatArray
-from clustering.choose import Choice, choose
+from clustering.choose import Choice, checked, choose
+from clustering.evidence.weighing import Evidence
+from tests import handmade
 
 DATA = Path(__file__).parent / "data"
 
@@ -260,3 +263,26 @@ def test_rows_that_share_most_of_their_categories_are_groups(seed: int) -> None:
     kinds = np.where(strays, rng.integers(0, 4, (240, 8)), favourites[labels])
 
     assert choice(np.hstack([np.eye(4)[own] for own in kinds.T])).groups == 3
+
+
+def test_groups_are_looked_at_again_on_their_tightest_clusters() -> None:
+    """A poor fit gives way to the tightest, and so do the signs of it."""
+    points, _ = handmade.blobs(3, 2)
+    scaled = (points - points.mean(axis=0)) / points.std(axis=0)
+    rng = np.random.default_rng(0)
+    evidence = Evidence.of(scaled, scaled, 4, rng)
+    good = [kmeans.fit(scaled, k, rng) for k in range(1, 5)]
+    signs = dict(enumerate(evidence.signs(good), start=1))
+    fits = [kmeans.Fit(fit.labels, fit.centers, fit.inertia + 1) for fit in good]
+
+    groups = checked(signs, fits, evidence, rng)
+
+    assert groups == 3
+    assert [
+        fit.inertia == own.inertia for fit, own in zip(fits, good, strict=True)
+    ] == [
+        False,
+        False,
+        True,
+        False,
+    ]

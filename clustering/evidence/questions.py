@@ -65,9 +65,9 @@ def asked(points: FloatArray) -> tuple[Questions, BoolArray]:
     low, high = points.min(axis=0), points.max(axis=0)
     upper = points > low
     two = (points == np.where(upper, high, low)).all(axis=0)
-    found = [upper[:, start:end] for start, end in runs(upper, two)]
-    numbers = np.ones(len(two), dtype=bool)
+    found, numbers = [], np.ones(len(two), dtype=bool)
     for start, end in runs(upper, two):
+        found.append(upper[:, start:end])
         numbers[start:end] = False
     if two[numbers].all():
         found += [np.stack([yes, ~yes], axis=1) for yes in upper.T[numbers]]
