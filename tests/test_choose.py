@@ -278,11 +278,5 @@ def test_groups_are_looked_at_again_on_their_tightest_clusters() -> None:
     groups = checked(signs, fits, evidence, rng)
 
     assert groups == 3
-    assert [
-        fit.inertia == own.inertia for fit, own in zip(fits, good, strict=True)
-    ] == [
-        False,
-        False,
-        True,
-        False,
-    ]
+    same = [fit.inertia == own.inertia for fit, own in zip(fits, good, strict=True)]
+    assert same == [False, False, True, False]

@@ -20,7 +20,7 @@ def weighed(points: FloatArray, most: int) -> tuple[Evidence, list[Signs]]:
 
 
 def test_true_groups_have_all_signs_for_them() -> None:
-    """Three far blobs: the least BIC, the widest silhouette, sure valleys at all borders."""
+    """Three far blobs have the least BIC, the widest silhouette and sure valleys."""
     points, _ = blobs(3, 2)
     scaled = (points - points.mean(axis=0)) / points.std(axis=0)
 
