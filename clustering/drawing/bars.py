@@ -17,10 +17,10 @@ LEFT, WIDE = 262, 257
 LONGEST = 144
 """A bar, with a number beside it."""
 HEAD = 64
-HIGHEST = 84
-"""Of a line."""
-THICK = 30
-"""Of a bar."""
+HIGHEST = 150
+"""Of a line: six, as there are at least of most tables, fill the page."""
+THICK = 0.38
+"""Of a bar, as a share of its line's height."""
 
 
 def seen(rungs: Sequence[Rung]) -> Sequence[Rung]:
@@ -79,17 +79,23 @@ def write_rung(
         (rung.explains, percent(rung.explains), True),
     )
     for place, (share, shown, solid) in enumerate(bars):
-        bar = (LEFT + place * WIDE, middle, max(share, 0) * LONGEST)
+        length = max(share, 0) * LONGEST
+        bar = (LEFT + place * WIDE, middle, length, THICK * height)
         write_bar(sheet, bar, shown.translate(MINUS), color, solid=solid)
 
 
 def write_bar(
-    sheet: Sheet, bar: tuple[float, float, float], told: str, color: str, *, solid: bool
+    sheet: Sheet,
+    bar: tuple[float, float, float, float],
+    told: str,
+    color: str,
+    *,
+    solid: bool,
 ) -> None:
-    """Draw a bar (left, middle, length), hollow or solid, and its number beside it."""
-    left, middle, length = bar
+    """Draw a bar (left, middle, length, thickness), and its number beside it."""
+    left, middle, length, thick = bar
     if length:
-        shape = Rectangle((left, middle - THICK / 2), max(length, 4), THICK)
+        shape = Rectangle((left, middle - thick / 2), max(length, 4), thick)
         shape.set(facecolor=color if solid else "none", edgecolor=color, linewidth=3)
         sheet.put(shape)
     sheet.write(
