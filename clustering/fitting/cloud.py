@@ -130,21 +130,27 @@ def grid_bits(d: int, names: int) -> int:
 
 
 def nears(cloud: Cloud, centers: FloatArray) -> Iterator[Near]:
-    """Yield what is near, block by block, for sets of centers (r, k, d)."""
-    r, k, d = centers.shape
-    size = max(256, BLOCK // (r * k))
-    flat = named(centers, cloud.names).reshape(r * k, d + 1) if cloud.names else None
-    for start in range(0, len(cloud.rows), size):
+    """Yield what is near, block by block, for sets of centers (r, k, d).
+
+    One room holds the distances of one block after the other.
+    """
+    r, k, _ = centers.shape
+    m = len(cloud.rows)
+    size = min(m, max(256, BLOCK // (r * k)))
+    flat = named(centers, cloud.names) if cloud.names else centers
+    flat, room = flat.reshape(r * k, -1), np.empty(r * k * size)
+    for start in range(0, m, size):
         block = slice(start, start + size)
-        if flat is None:
-            ways = cdist(centers.reshape(r * k, d), cloud.points[block], "sqeuclidean")
-            away = ways.reshape(r, k, -1)
-            labels = away.argmin(axis=1)
-            yield Near(block, away, labels, away.min(axis=1))
-        else:
-            away = (flat @ cloud.rows[block].T).reshape(r, k, -1)
+        rows = cloud.rows[block]
+        ways = room[: r * k * len(rows)].reshape(r * k, -1)
+        away = ways.reshape(r, k, -1)
+        if cloud.names:
+            np.matmul(flat, rows.T, out=ways)
             squared, labels = unnamed(away.min(axis=1), cloud.names)
             yield Near(block, away, labels, squared + cloud.norms[block])
+        else:
+            cdist(flat, rows[:, 1:], "sqeuclidean", out=ways)
+            yield Near(block, away, away.argmin(axis=1), away.min(axis=1))
 
 
 def named(centers: FloatArray, names: int) -> FloatArray:
@@ -203,7 +209,7 @@ class Owners:
         self._heads = k * np.arange(sets, dtype=np.int32)
         # One matrix serves every round: only the places of its numbers change.
         owners = np.zeros(m * sets, dtype=np.int32)
-        ends = np.arange(0, m * sets + 1, sets, dtype=np.int32)
+        ends = sets * np.arange(m + 1, dtype=np.int32)
         weights = np.repeat(cloud.weights, sets)
         self._matrix = csc_array((weights, owners, ends), shape=(sets * k, m))
 

@@ -73,10 +73,11 @@ def leads(
         return labels, lead
     measured = table.measured(centers)
     size = max(64, BLOCK // k)
+    room = np.empty(k * min(size, count))
     for start in range(0, count, size):
         block = slice(start, start + size)
         rows = ring.rows[block] if ring else table.measured(table.points[block])
-        labels[block], lead[block] = look(rows, measured, table.unit)
+        labels[block], lead[block] = look(rows, measured, table.unit, room)
         narrow = np.flatnonzero(lead[block] <= 0)
         if len(narrow):
             lead[block][narrow] = 0
@@ -86,13 +87,20 @@ def leads(
 
 
 def look(
-    rows: FloatArray, centers: FloatArray, unit: float
+    rows: FloatArray, centers: FloatArray, unit: float, room: FloatArray
 ) -> tuple[IntArray, FloatArray]:
-    """Return labels and leads of a few rows; a lead of 0 or less leaves doubt."""
-    (k, d), many = centers.shape, np.arange(len(rows))
+    """Return labels and leads of a few rows; a lead of 0 or less leaves doubt.
+
+    Parameters
+    ----------
+    room : (k * m,) or longer
+        Where distances are held: memory that comes anew for each block costs more
+        than the sums in it.
+    """
+    (k, d), m = centers.shape, len(rows)
     names = 2 ** (k - 1).bit_length()
     # The squared distance, less that of the row from the origin.
-    away = (-2 * centers) @ rows.T
+    away = np.matmul(-2 * centers, rows.T, out=room[: k * m].reshape(k, m))
     away += np.einsum("ij,ij->i", centers, centers)[:, None]
     # The last bits name the center: the least number tells which is the nearest.
     bits = away.view(np.int64)
@@ -100,16 +108,17 @@ def look(
     bits |= np.arange(k)[:, None]
     first = away.min(axis=0)
     labels = first.view(np.int64) & (names - 1)
-    away[labels, many] = np.inf
+    room[labels * m + np.arange(m)] = np.inf
     blur = doubt(d, names) * unit**2
     gap = away.min(axis=0)
     gap -= first
     gap -= blur
-    own = np.einsum("ij,ij->i", rows, rows)
+    own = (rows * rows) @ np.ones(d)
     own += first
     own = own.clip(min=0) + blur
-    # The difference of two roots, from that of the squares, and rather too small.
-    lead = gap / (np.sqrt(own) + np.sqrt(own + np.maximum(gap, 0))) * (1 - 2.0**-40)
+    # The difference of two roots, from that of the squares.  Their sum is at most
+    # twice the root of the squares' mean: it comes out too small rather than too large.
+    lead = gap / np.sqrt(4 * own + 2 * gap) * (1 - 2.0**-40)
     return labels, lead
 
 
