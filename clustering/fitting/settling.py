@@ -18,8 +18,12 @@ ROUNDS = 1_000
 """Rounds at most; they end sooner if no label changes."""
 RENUMBERED = 20
 """Times, at most, that clusters get new numbers, which can move points."""
-WATCHED = 1 / 8
-"""Share of the rows, those with the smallest leads, that are looked at again."""
+WATCHED = 1 / 8, 1 / 2
+"""Share of the rows, those with the smallest leads, that are looked at again: at least,
+and at most, or all are."""
+WAYS = 4
+"""Times the way that centers have to go next: up to which leads rows are looked at
+again, since twice the way from where leads were told may change sides."""
 FEW = 2_000
 """Rows that are looked at again all together."""
 
@@ -103,20 +107,27 @@ class Clusters:
         return bool(count) or not steady
 
     def encircle(self, centers: FloatArray, lead: FloatArray) -> None:
-        """Draw a ring around the rows with the smallest leads (m,) of the last one."""
-        if len(lead) > FEW:
-            probe = np.sort(lead[:: 1 + len(lead) // 4096])
-            limit = float(probe[int(len(probe) * WATCHED)])
-            inside = np.flatnonzero(lead < limit)
-            scaled = self.table.measured(centers)
-            ring = self.rings[-1] if self.rings else None
-            which = ring.which[inside] if ring else inside
-            rows = (
-                ring.rows[inside]
-                if ring
-                else self.table.measured(self.table.points[inside])
-            )
-            self.rings.append(Ring(scaled, limit, which, rows, self.table.unit))
+        """Draw a ring around the rows with the smallest leads (m,) of the last one.
+
+        It is as wide as the way on that lies ahead of the centers, unless that leaves
+        out too few rows to be worth it.
+        """
+        if len(lead) <= FEW:
+            return
+        probe = np.sort(lead[:: 1 + len(lead) // 4096])
+        narrow, wide = probe[[int(len(probe) * share) for share in WATCHED]]
+        ahead = np.sqrt(((self.centers - centers) ** 2).sum(axis=1).max())
+        limit = max(float(narrow), WAYS * float(ahead))
+        if limit >= wide:
+            return
+        inside = np.flatnonzero(lead < limit)
+        if self.rings:
+            last = self.rings[-1]
+            which, rows = last.which[inside], last.rows[inside]
+        else:
+            which, rows = inside, self.table.measured(self.table.points[inside])
+        scaled = self.table.measured(centers)
+        self.rings.append(Ring(scaled, limit, which, rows, self.table.unit))
 
     def move(self, rows: IntArray, labels: IntArray) -> None:
         """Give some rows other labels."""
