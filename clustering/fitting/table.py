@@ -14,8 +14,8 @@ BITS = 62
 """Sums of whole numbers of as many bits do not overflow."""
 FINEST = 52
 """No float has more bits than that after its first."""
-SMALLEST = -1022
-"""No smaller power of two has an inverse."""
+SMALLEST = FINEST - 1023
+"""Steps of any smaller power of two would be too many for a float."""
 NARROW = 4
 """Columns up to which sums go column by column, several times as fast."""
 
@@ -94,8 +94,7 @@ class Table:
 
     def steps(self, where: slice | IntArray) -> NDArray[np.int64]:
         """Return some rows as whole steps (m, d)."""
-        scaled = shifted(self.points[where], self.origin, 1 / self.units)
-        scaled *= 2.0**self.bits
+        scaled = shifted(self.points[where], self.origin, 2.0**self.bits / self.units)
         return np.rint(scaled, out=scaled).astype(np.int64)
 
     def centers(self, totals: Totals) -> FloatArray:
@@ -133,15 +132,13 @@ def extent(points: FloatArray) -> tuple[FloatArray, FloatArray]:
     return np.vstack(lows).min(axis=0), np.vstack(highs).max(axis=0)
 
 
-def shifted(
-    points: FloatArray, origin: FloatArray, factor: FloatArray | float
-) -> FloatArray:
-    """Return (points - origin) * factor, in a new array."""
+def shifted(points: FloatArray, origin: FloatArray, factors: FloatArray) -> FloatArray:
+    """Return (points - origin) * factors, in a new array."""
     # Operands of one shape are several times as fast where there are few columns.
-    shape = points.shape
-    if origin.any():
-        found = np.subtract(points, np.tile(origin, (shape[0], 1)), order="C")
-    else:
-        found = np.array(points, order="C")
-    found *= factor if np.ndim(factor) == 0 else np.tile(factor, (shape[0], 1))
+    many = len(points)
+    times = np.tile(factors, (many, 1))
+    if not origin.any():
+        return np.multiply(points, times, out=times)
+    found = np.subtract(points, np.tile(origin, (many, 1)), order="C")
+    found *= times
     return found
