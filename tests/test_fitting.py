@@ -205,7 +205,7 @@ def test_promising_moves_go_by_halves_then_one_by_one() -> None:
         halves=np.zeros((8, 2, 1)),
     )
 
-    first, second, *singles = promising(found)
+    first, second, *singles = promising(found, SINGLES)
 
     assert_array_equal(first, [[1, 3, 2, 0], [5, 6, 4, 7]])
     assert_array_equal(second, [[1, 3], [5, 6]])

@@ -15,7 +15,7 @@ ROUNDS = (3, 5)
 KEEP = 2
 """Moves that get the later rounds."""
 SINGLES = 6
-"""Moves of one center that are tried, the most promising ones."""
+"""Moves of one center that are tried at a time, the most promising ones."""
 HOPE = 0.25
 """Of its cost, what a move must gain at once to be tried: rounds add to it."""
 HALVINGS = 3
@@ -43,9 +43,19 @@ class Survey(NamedTuple):
 
 
 def relocate(
-    cloud: Cloud, centers: FloatArray, inertia: float, timer: Timer
+    cloud: Cloud,
+    centers: FloatArray,
+    inertia: float,
+    timer: Timer,
+    *,
+    singles: int = SINGLES,
 ) -> tuple[FloatArray, float, bool]:
     """Move centers (k, d) while that makes the clusters tighter.
+
+    Parameters
+    ----------
+    singles : int
+        Moves of one center that are tried at a time, the most promising ones.
 
     Returns
     -------
@@ -64,7 +74,7 @@ def relocate(
     part = cloud.head(max(SURVEYED, SURVEYED_PER_CLUSTER * k))
     while k > 1 and not timer.up():
         found = survey(part, centers)
-        tries = [moved(centers, found, *move) for move in promising(found)]
+        tries = [moved(centers, found, *move) for move in promising(found, singles)]
         if not tries:
             return centers, inertia, centers is start
         few, more = ROUNDS
@@ -88,7 +98,7 @@ def moved(
     return after
 
 
-def promising(found: Survey) -> Iterator[tuple[IntArray, IntArray]]:
+def promising(found: Survey, singles: int) -> Iterator[tuple[IntArray, IntArray]]:
     """Yield the moves to try: who loses a center, and who wins it.
 
     All that gain more than they cost, half of them, a quarter, and so on; and the
@@ -106,7 +116,7 @@ def promising(found: Survey) -> Iterator[tuple[IntArray, IntArray]]:
     promise = found.gains - found.costs[:, None]
     hopeless = found.gains < HOPE * found.costs[:, None]
     promise[hopeless | np.eye(len(cheap), dtype=bool)] = -np.inf
-    for pair in (-promise).argsort(axis=None, kind="stable")[:SINGLES]:
+    for pair in (-promise).argsort(axis=None, kind="stable")[:singles]:
         loser, winner = np.unravel_index([pair], promise.shape)
         if promise[loser, winner] > -np.inf:
             yield loser, winner

@@ -10,7 +10,7 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, lay
 from clustering.fitting.crossing import breed, different, nearby, same
 from clustering.fitting.lloyd import compete, improve
-from clustering.fitting.moves import relocate
+from clustering.fitting.moves import SINGLES, relocate
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
@@ -31,6 +31,8 @@ ROUNDS_SURE = 2
 """Rounds for what comes from fewer rows, where it may be sure."""
 EXPLORED = 400_000
 """Rows times clusters of a level up to which several optima are looked for."""
+SINGLES_SOON = 3
+"""Moves of one center that are tried at a time where more rows will tell."""
 SURE = 0.2
 """How much nearer starts have to lie to agree where no further rows can tell."""
 
@@ -88,7 +90,10 @@ def glance(
     if agreed:
         return confirm(lay(more[0], k), cloud.back(sets[:1]), timer)[0], True
     firm = len(sets) == 1 or agree(cloud, sets, inertia, SURE)
-    sets[0], _, clear = relocate(cloud, sets[0], float(inertia[0]), timer)
+    singles = SINGLES_SOON if more else SINGLES
+    sets[0], _, clear = relocate(
+        cloud, sets[0], float(inertia[0]), timer, singles=singles
+    )
     if not more:
         sure = clear and firm and len(cloud.rows) >= CROWD * k
         return cloud.back(sets[0]), sure
