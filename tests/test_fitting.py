@@ -11,7 +11,7 @@ from clustering import kmeans
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.assigning import assign, nearest
 from clustering.fitting.clock import Timer
-from clustering.fitting.cloud import Owners, lay, nears
+from clustering.fitting.cloud import Cloud, Owners, lay, nears
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import disjoint, exchange, exchange_gains
 from clustering.fitting.leads import leads
@@ -30,6 +30,13 @@ ENDLESS = Timer(None, float)
 def ones(points: FloatArray) -> Table:
     """Return the table of points that count once each."""
     return Table.of(points, np.ones(len(points), dtype=np.int64))
+
+
+def inertia_of(laid: Cloud, sets: FloatArray) -> FloatArray:
+    """Return the sum of squared distances (r,) to sets of centers (r, k, d)."""
+    ways = ((laid.points[:, None] - sets[:, None]) ** 2).sum(axis=3).min(axis=2)
+    total: FloatArray = ways @ laid.weights
+    return total
 
 
 def counted(points: FloatArray, weights: IntArray | None = None) -> Rows:
@@ -269,6 +276,31 @@ def test_moves_free_a_center_that_clumps_need() -> None:
     assert not clear
     assert_allclose(np.sort(laid.back(centers)[:, 0]), [4.5, 1004.5, 2004.5], rtol=1e-5)
     assert relocate(laid, centers, 0.0, ENDLESS)[2]
+
+
+def test_a_race_leaves_behind_what_would_lose_it() -> None:
+    """The winner is the same one, and what the others reached is told as it is."""
+    laid = lay(counted(np.random.default_rng(0).normal(size=(900, 3))), 8)
+    starts = seeds(laid, 8, 12, np.random.default_rng(0), ENDLESS, greedy=False)
+
+    plain, reached = improve(laid, starts, ENDLESS, rounds=20)
+    raced, others = improve(laid, starts, ENDLESS, rounds=20, racing=True)
+
+    winner, behind = reached.argmin(), others > reached
+    assert_array_equal(raced[winner], plain[winner])
+    assert 0 < behind.sum() < len(starts)
+    assert_array_equal(others, inertia_of(laid, raced))
+
+
+def test_a_race_ends_where_all_rest() -> None:
+    """Where all centers are at rest, sets stay as they are."""
+    laid = lay(counted(np.array([[0.0], [1], [9], [10]])), 2)
+    starts = laid.onto(np.array([[[0.5], [9.5]], [[0.0], [7]]]))
+
+    raced, reached = improve(laid, starts, ENDLESS, rounds=20, racing=True)
+
+    assert_array_equal(raced[0], raced[1])
+    assert_array_equal(reached, inertia_of(laid, raced))
 
 
 def test_exchanges_of_different_clusters_are_made_together() -> None:

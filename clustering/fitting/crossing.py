@@ -56,7 +56,7 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
             break
         first, second = np.array(mates).T
         children = cross(cloud, sets[first], sets[second])
-        children, reached = improve(cloud, children, timer, rounds=rounds)
+        children, reached = improve(cloud, children, timer, rounds=rounds, racing=True)
         old, goal = len(sets), inertia[0] * (1 - TIGHTER)
         sets = np.concatenate([sets, children])
         inertia = np.concatenate([inertia, reached])

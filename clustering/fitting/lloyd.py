@@ -2,37 +2,106 @@
 
 import numpy as np
 
-from clustering.arrays import FloatArray
+from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, assign, means
 
 MOMENTUM = 0.5
 """Of what centers moved, how much farther they go at once: it saves rounds."""
+FIRST_LAP, LAP = 4, 3
+"""Rounds of a race after which sets without a chance are left behind: first, and then
+again and again."""
+
+
+class Runners:
+    """Sets of centers on their way, round by round.
+
+    Parameters
+    ----------
+    cloud : Cloud
+    centers : (r, k, d)
+    """
+
+    def __init__(self, cloud: Cloud, centers: FloatArray) -> None:
+        self._cloud = cloud
+        self._reached = centers.copy(), np.empty(len(centers))
+        self._enter(np.arange(len(centers)), centers, centers)
+        self._labels, self._inertia = assign(cloud, centers)
+
+    def _enter(self, which: IntArray, centers: FloatArray, before: FloatArray) -> None:
+        self._which, self._centers, self._before = which, centers, before
+        self._owners = Owners(self._cloud, *centers.shape[:2])
+
+    def reached(self) -> tuple[FloatArray, FloatArray]:
+        """Return all sets of centers (r, k, d) as they are now, and their SSE (r,)."""
+        centers, inertia = self._reached
+        centers[self._which], inertia[self._which] = self._centers, self._inertia
+        return centers, inertia
+
+    def go(self, momentum: float) -> bool:
+        """Run one of Lloyd's rounds; tell whether anything moved.
+
+        With momentum, centers go on the way that they are going.
+
+        References
+        ----------
+        Polyak (1964), "Some methods of speeding up the convergence of iteration
+        methods".
+        """
+        totals = self._owners.totals(self._labels, self._cloud.rows)
+        moved = means(self._cloud, totals, self._centers)
+        self._move = moved != self._centers
+        if not self._move.any():
+            return False
+        on = momentum if self._before is not self._centers else 0
+        ahead = self._cloud.rounded(moved + on * (moved - self._before))
+        self._before, self._centers, self._last = moved, ahead, self._inertia
+        self._labels, self._inertia = assign(self._cloud, ahead)
+        return True
+
+    def leave(self, rounds: int) -> bool:
+        """Leave sets behind that rest, or would not be the tightest after some rounds.
+
+        Not even if each of those gained as much as the last one, and mostly they gain
+        ever less.  Tell whether others are left.
+        """
+        least = self.reached()[1].min()
+        gains = (self._last - self._inertia).clip(min=0)
+        stay = self._move.any(axis=(1, 2))
+        stay &= self._inertia - rounds * gains <= least
+        if not stay.all():
+            self._enter(self._which[stay], self._centers[stay], self._before[stay])
+            self._labels, self._inertia = self._labels[stay], self._inertia[stay]
+        return bool(stay.any())
 
 
 def improve(
-    cloud: Cloud, centers: FloatArray, timer: Timer, *, rounds: int
+    cloud: Cloud,
+    centers: FloatArray,
+    timer: Timer,
+    *,
+    rounds: int,
+    racing: bool = False,
 ) -> tuple[FloatArray, FloatArray]:
     """Return sets of centers (r, k, d) after some rounds, and the SSE (r,) of each.
 
     There are fewer where nothing changes any more, or the time is up.  Between the
     first round and the last, centers go on the way they are going.
 
-    References
+    Parameters
     ----------
-    Polyak (1964), "Some methods of speeding up the convergence of iteration methods".
+    racing : bool
+        Whether only the tightest sets count: those that can hardly catch up with them
+        stop where they are.
     """
-    owners = Owners(cloud, *centers.shape[:2])
-    labels, inertia = assign(cloud, centers)
-    before = centers
-    for left in reversed(range(rounds)):
-        moved = means(cloud, owners.totals(labels, cloud.rows), centers)
-        if np.array_equal(moved, centers) or timer.up():
+    runners = Runners(cloud, centers)
+    laps = range(FIRST_LAP, rounds, LAP) if racing else ()
+    for done in range(1, rounds + 1):
+        if timer.up() or not runners.go(MOMENTUM if done < rounds else 0):
             break
-        on = MOMENTUM if left and before is not centers else 0
-        before, centers = moved, cloud.rounded(moved + on * (moved - before))
-        labels, inertia = assign(cloud, centers)
-    return centers, inertia
+        if done in laps and not runners.leave(rounds - done):
+            break
+    return runners.reached()
 
 
 def compete(
