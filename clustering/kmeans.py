@@ -29,7 +29,7 @@ STEP = 12
 """How many times larger each sample is, at most, than the one before."""
 WORTH = 1.5
 """How many times more rows than in a sample there have to be for one to be drawn."""
-SETTLED = 1_600_000
+SETTLED = 4_800_000
 """Rows times clusters times optima of the search that are settled on all rows."""
 WHOLE = 15_000
 """Rows up to which equal ones are always put together, in an order by content: all

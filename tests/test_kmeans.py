@@ -240,6 +240,24 @@ def test_fit_is_never_looser_than_scipy(seed: int) -> None:
         assert fit.inertia <= (distances**2).sum() * (1 + 1e-9)
 
 
+@pytest.mark.parametrize(
+    ("seed", "shape", "k"), [(52, (18_000, 8), 6), (77, (16_000, 3), 8)]
+)
+def test_what_is_best_on_few_rows_does_not_lead_astray(
+    seed: int, shape: tuple[int, int], k: int
+) -> None:
+    """Lopsided points, where samples differ, are no looser than after ten restarts."""
+    rng = np.random.default_rng(seed)
+    points = rng.lognormal(size=shape)
+
+    fit = kmeans.fit(points, k, generator())
+
+    for _ in range(10):
+        codebook, _ = vq.kmeans2(points, k, minit="++", iter=50, rng=rng)
+        _, distances = vq.vq(points, codebook)
+        assert fit.inertia <= (distances**2).sum() * 1.0005
+
+
 @given(cloud=clouds)
 def test_fit_agrees_with_vq(cloud: FloatArray) -> None:
     """The vq of scipy assigns points to the same centers."""

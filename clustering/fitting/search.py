@@ -16,6 +16,8 @@ from clustering.fitting.seeding import CROWD, seeds
 
 GLANCES, LEADERS = 8, 3
 """Starts for a first glance, and how many of the best of them have to agree."""
+LEADERS_ALONE = 4
+"""How many have to where nothing else confirms it."""
 AGREEABLE, GLANCES_OF_MANY = 12, 5
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
 the best of them counts alone, and its centers are moved anyway."""
@@ -29,7 +31,7 @@ MOVED, KEPT = 2, 5
 """The best of what came of crossings: how many are moved, and how many are kept."""
 ROUNDS_SURE = 2
 """Rounds for what comes from fewer rows, where it may be sure."""
-EXPLORED = 400_000
+EXPLORED = 800_000
 """Rows times clusters of a level up to which several optima are looked for."""
 SINGLES_SOON = 3
 """Moves of one center that are tried at a time where more rows will tell."""
@@ -46,6 +48,8 @@ class Effort(NamedTuple):
         Points times clusters times starts: as many starts are made.
     carried : int
         Of the best of them, how many are carried on to more rows.
+    fresh : int
+        Starts from all the more rows: what is best on few may lead astray on more.
     rounds : int
         Lloyd's rounds before and after each crossing.
     parents : int
@@ -54,11 +58,12 @@ class Effort(NamedTuple):
 
     work: int
     carried: int
+    fresh: int
     rounds: int
     parents: int
 
 
-WHOLE, SAMPLED = Effort(800_000, 20, 20, 8), Effort(200_000, 8, 4, 5)
+WHOLE, SAMPLED = Effort(800_000, 16, 12, 20, 8), Effort(200_000, 8, 6, 4, 5)
 """For all rows of a table; and for a sample, of which no optimum is that of all."""
 
 
@@ -81,7 +86,8 @@ def glance(
     """
     few, *more = levels
     cloud = lay(few, k)
-    count, keep = (GLANCES, LEADERS) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
+    leaders = LEADERS_ALONE if len(more) == 1 else LEADERS
+    count, keep = (GLANCES, leaders) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
     first = seeds(cloud, k, count, rng, timer)
     sets, inertia = compete(cloud, first, timer, rounds=ROUNDS, keep=keep)
     agreed = bool(more) and agree(cloud, sets, inertia)
@@ -156,7 +162,9 @@ def search(
         if timer.up() or len(level.points) * k > EXPLORED:
             break
         cloud = lay(level, 2 * k)
-        sets = cloud.back(explore(cloud, cloud.onto(sets), timer, effort))
+        fresh = seeds(cloud, k, effort.fresh, rng, timer)
+        sets = np.concatenate([cloud.onto(sets), fresh])
+        sets = cloud.back(explore(cloud, sets, timer, effort))
     return sets
 
 
@@ -166,7 +174,7 @@ def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> Flo
     What is good in some of them is crossed with what is good in others; the best
     are moved besides.
     """
-    sets, inertia = improve(cloud, sets, timer, rounds=effort.rounds)
+    sets, inertia = improve(cloud, sets, timer, rounds=effort.rounds, racing=True)
     sets, inertia = breed(
         cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
     )
