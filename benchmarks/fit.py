@@ -63,7 +63,8 @@ PEERS: dict[str, Peer] = {
 }
 MANY = {"scipy kmeans": 200_000, "scipy kmeans2 ++": 200_000, "breathing": 20_000}
 """Rows beyond which a peer is left out, since it would take minutes."""
-SEEDS = 3
+SEEDS, TURNS = 3, 3
+"""Seeds of each peer, and how often each of those fits is timed."""
 LOOSE = 500
 """Millionths by which our SSE may exceed the peer's."""
 
@@ -154,7 +155,7 @@ def measure(name: str, points: FloatArray, truth: FloatArray) -> None:
     spent: dict[str, list[float]] = {each: [] for each in peers}
     tight: dict[str, list[float]] = {each: [] for each in peers}
     wrong: dict[str, list[int]] = {each: [] for each in peers}
-    for seed in range(SEEDS):
+    for seed in [*range(SEEDS)] * TURNS:
         for each in peers:
             took, centers = timed(partial(PEERS[each], points, k, seed))
             spent[each].append(took)
