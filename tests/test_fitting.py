@@ -59,6 +59,28 @@ def test_equal_rows_come_together(cloud: FloatArray, data: st.DataObject) -> Non
         assert rows.weights.sum() == len(points)
 
 
+@pytest.mark.parametrize(
+    ("counts", "together"),
+    [
+        (np.repeat(1, 40_000), False),
+        (np.append(np.repeat(1, 40_000), 2), False),
+        (np.append(np.repeat(1, 40_000), 4), True),
+        (np.repeat(2, 20_000), True),
+        (np.repeat(20, 2_000), True),
+    ],
+)
+def test_equal_rows_come_together_where_many_or_one_often(
+    counts: IntArray, *, together: bool
+) -> None:
+    """One row in 20 000 is often; and a half of all, told apart, are few."""
+    some = np.random.default_rng(0).normal(size=(len(counts), 2))
+
+    rows = gather(np.repeat(some, counts, axis=0), 100)
+
+    assert (rows.which is not None) is together
+    assert len(rows.points) == (len(counts) if together else counts.sum())
+
+
 def test_hashes_tell_round_numbers_apart() -> None:
     """Rows of a grid, whose numbers share most bits, have hashes of their own."""
     grid = np.stack(np.meshgrid(np.arange(300.0), np.arange(300.0)), -1).reshape(-1, 2)
@@ -273,9 +295,16 @@ def test_moves_free_a_center_that_clumps_need() -> None:
 
     centers, _, clear = relocate(laid, stuck[0], sse, ENDLESS)
 
-    assert not clear
+    assert clear
     assert_allclose(np.sort(laid.back(centers)[:, 0]), [4.5, 1004.5, 2004.5], rtol=1e-5)
-    assert relocate(laid, centers, 0.0, ENDLESS)[2]
+
+
+def test_slices_of_one_blob_are_not_clear() -> None:
+    """Where clusters do not lie apart, another cut may be as good, or better."""
+    laid = lay(counted(np.random.default_rng(0).normal(size=(300, 2))), 4)
+    (sliced,), (sse,) = improve(laid, laid.points[None, :4], ENDLESS, rounds=30)
+
+    assert not relocate(laid, sliced, sse, ENDLESS)[2]
 
 
 def test_a_race_leaves_behind_what_would_lose_it() -> None:

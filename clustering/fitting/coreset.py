@@ -6,7 +6,7 @@ from clustering.arrays import FloatArray
 from clustering.fitting.rows import MOST, Rows, blocks, mixed
 
 PILOT = 1_000
-"""Rows whose mean stands for that of all."""
+"""Rows, or about so many, whose mean stands for that of all."""
 BITS = 62
 """Sums of whole numbers of as many bits do not overflow."""
 
@@ -23,8 +23,10 @@ def odds(rows: Rows) -> FloatArray:
     Bachem, Lucic, Krause (2018), "Scalable k-means clustering via lightweight
     coresets".
     """
-    size = min(PILOT, len(rows.hashes)) - 1
-    pilot = np.flatnonzero(rows.hashes <= np.partition(rows.hashes, size)[size])
+    # Hashes are spread evenly; there is always one up to the least.
+    part = min(PILOT / len(rows.hashes), 1 - 2.0**-53)
+    limit = max(np.uint64(part * 2.0**64), rows.hashes.min())
+    pilot = np.flatnonzero(rows.hashes <= limit)
     pilot = pilot[rows.hashes[pilot].argsort(kind="stable")]
     far = ways(rows.points, rows.points[pilot].mean(axis=0))
     far *= rows.weights

@@ -62,21 +62,21 @@ def relocate(
     centers : (k, d)
     inertia : float
     clear : bool
-        Whether no move promised anything, by far, from the outset: the clusters
-        lie apart, and other starts would hardly lead to tighter ones.
+        Whether no move promises anything, by far, in the end: the clusters lie
+        apart, and other starts would hardly lead to tighter ones.
 
     References
     ----------
     Fränti, Kivijärvi (2000), "Randomised local search algorithm for the clustering
     problem"; Fritzke (2020), "The breathing k-means algorithm".
     """
-    start, k = centers, len(centers)
+    k = len(centers)
     part = cloud.head(max(SURVEYED, SURVEYED_PER_CLUSTER * k))
     while k > 1 and not timer.up():
         found = survey(part, centers)
         tries = [moved(centers, found, *move) for move in promising(found, singles)]
         if not tries:
-            return centers, inertia, centers is start
+            return centers, inertia, True
         few, more = ROUNDS
         sets, reached = improve(part, np.stack(tries), timer, rounds=few)
         sets = sets[reached.argsort(kind="stable")[:KEEP]]

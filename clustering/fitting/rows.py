@@ -63,17 +63,25 @@ class Rows:
 def gather(points: FloatArray, few: int) -> Rows:
     """Return the rows of a table, equal ones together if few, or if many are equal."""
     hashes = keys(points)
-    if len(points) <= few or repeat(np.sort(hashes)):
+    if len(points) <= few or repeat(hashes):
         return distinct(points, hashes)
     return Rows(points, np.ones(len(points), dtype=np.int64), hashes, None)
 
 
-def repeat(ranked: Hashes) -> bool:
-    """Tell whether many rows are equal, by their sorted hashes."""
-    heavy = int(HEAVY * len(ranked))
-    different = np.count_nonzero(ranked[1:] != ranked[:-1]) + 1
-    runs = bool((ranked[heavy:] == ranked[: len(ranked) - heavy]).any())
-    return runs or bool(different <= REPEATED * len(ranked))
+def repeat(hashes: Hashes) -> bool:
+    """Tell whether many rows are equal, or one comes often, by their hashes."""
+    n = len(hashes)
+    heavy, most = int(HEAVY * n), int(REPEATED * n)
+    # Sorting takes ten times longer than putting them into drawers, and not many more
+    # rows than drawers are different.
+    drawers = (hashes >> np.uint64(64 - n.bit_length())).view(np.int64)
+    filled = np.bincount(drawers)
+    few = bool(np.count_nonzero(filled) <= most)
+    _, counts = np.unique(
+        hashes if few else hashes[filled[drawers] > heavy], return_counts=True
+    )
+    often = bool(counts.max(initial=0) > heavy)
+    return often or (few and len(counts) <= most)
 
 
 def distinct(points: FloatArray, hashes: Hashes) -> Rows:
