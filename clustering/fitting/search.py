@@ -14,10 +14,8 @@ from clustering.fitting.moves import SINGLES, relocate
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
-GLANCES, LEADERS = 8, 3
+GLANCES, LEADERS = 8, 4
 """Starts for a first glance, and how many of the best of them have to agree."""
-LEADERS_ALONE = 4
-"""How many have to where nothing else confirms it."""
 AGREEABLE, GLANCES_OF_MANY = 12, 5
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
 the best of them counts alone, and its centers are moved anyway."""
@@ -86,8 +84,7 @@ def glance(
     """
     few, *more = levels
     cloud = lay(few, k)
-    leaders = LEADERS_ALONE if len(more) == 1 else LEADERS
-    count, keep = (GLANCES, leaders) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
+    count, keep = (GLANCES, LEADERS) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
     first = seeds(cloud, k, count, rng, timer)
     sets, inertia = compete(cloud, first, timer, rounds=ROUNDS, keep=keep)
     agreed = bool(more) and agree(cloud, sets, inertia)
