@@ -238,34 +238,38 @@ def series(tables: Iterable[tuple[str, FloatArray, FloatArray]]) -> None:
         )
 
 
-def hard_table(seed: int) -> tuple[FloatArray, int]:
-    """Return a small table without clear clusters, and how many to look for."""
+def unclear(
+    n: int, d: int, k: int, seed: int, rng: np.random.Generator
+) -> tuple[FloatArray, int]:
+    """Return a table without clear clusters, and how many to look for."""
+    if seed % 3 == 0:
+        return rng.normal(size=(n, d)), k
+    if seed % 3 == 1:
+        return rng.lognormal(size=(n, d)), k
+    return mixture(n, d, 1.5 * rng.normal(size=(k, d)), seed), k
+
+
+def small_table(seed: int) -> tuple[FloatArray, int]:
+    """Return one of 100 to 1 500 rows."""
     rng = np.random.default_rng(seed)
     n, d, k = (int(rng.integers(*ends)) for ends in [(100, 1500), (2, 12), (4, 20)])
-    if seed % 3 == 0:
-        return rng.normal(size=(n, d)), k
-    if seed % 3 == 1:
-        return rng.lognormal(size=(n, d)), k
-    return mixture(n, d, 1.5 * rng.normal(size=(k, d)), seed), k
+    return unclear(n, d, k, seed, rng)
 
 
-def larger_table(seed: int) -> tuple[FloatArray, int]:
-    """Return one of 2 000 to 20 000 rows, and how many clusters to look for."""
-    rng = np.random.default_rng(1_000 + seed)
-    n = int(np.exp(rng.uniform(np.log(2_000), np.log(20_000))))
+def large_table(least: int, most: int, seed: int) -> tuple[FloatArray, int]:
+    """Return one of so many rows."""
+    rng = np.random.default_rng(least // 2 + seed)
+    n = int(np.exp(rng.uniform(np.log(least), np.log(most))))
     d, k = int(rng.integers(2, 12)), int(rng.integers(3, 20))
-    if seed % 3 == 0:
-        return rng.normal(size=(n, d)), k
-    if seed % 3 == 1:
-        return rng.lognormal(size=(n, d)), k
-    return mixture(n, d, 1.5 * rng.normal(size=(k, d)), seed), k
+    return unclear(n, d, k, seed, rng)
 
 
 def hard() -> None:
     """Print how our SSE on hard tables compares with scikit-learn's."""
     for size, tables in [
-        ("small", map(hard_table, range(100))),
-        ("larger", map(larger_table, range(48))),
+        ("small", map(small_table, range(100))),
+        ("larger", map(partial(large_table, 2_000, 20_000), range(48))),
+        ("large", map(partial(large_table, 20_000, 300_000), range(24))),
     ]:
         excess, spent, peers = [], [], []
         for points, k in tables:
