@@ -1,5 +1,6 @@
 """The tightest clusters: what holds for every fit."""
 
+import tracemalloc
 from collections.abc import Iterator
 
 import numpy as np
@@ -311,6 +312,19 @@ def test_fit_of_columns_with_many_repeats(d: int) -> None:
     assert len(np.unique(np.column_stack([answers, fit.labels]), axis=0)) == len(counts)
     assert_array_equal(other.labels, fit.labels[order])
     assert fit.inertia <= peer * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("shape", "k"), [((100_000, 2), 8), ((1_000, 60), 100)])
+def test_a_long_search_takes_little_memory(shape: tuple[int, int], k: int) -> None:
+    """However many sets are crossed, a fit adds twice its table and 50 MB at most."""
+    points = np.random.default_rng(0).lognormal(size=shape)
+
+    tracemalloc.start()
+    kmeans.fit(points, k, generator())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak <= 2 * points.nbytes + 50 * 2**20
 
 
 def test_fit_repeats_itself() -> None:

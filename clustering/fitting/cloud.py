@@ -21,6 +21,8 @@ BITS = 53
 """Whole numbers of as many bits are exact as floats."""
 BLOCK = 2**16
 """Distances that fit a processor's cache."""
+ROOM = 2**19
+"""Numbers of each kind that several sets of centers may need at a time: a few MB."""
 PILOT = 200
 """Points whose median is taken for that of all."""
 CORE = 2_000
@@ -75,6 +77,12 @@ class Cloud:
         """Return centers on the grid in the points' unit."""
         found: FloatArray = centers * self.step + self.origin
         return found
+
+
+def parts(sets: int, size: int) -> Iterator[slice]:
+    """Yield slices of sets, so few at a time that memory holds a size of each."""
+    step = max(1, ROOM // size)
+    yield from (slice(start, start + step) for start in range(0, sets, step))
 
 
 class Near(NamedTuple):

@@ -7,7 +7,7 @@ from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
-from clustering.fitting.cloud import Cloud, Owners, assign, means
+from clustering.fitting.cloud import Cloud, Owners, assign, means, parts
 from clustering.fitting.lloyd import improve
 
 GENERATIONS = 20
@@ -70,9 +70,13 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
 def cross(cloud: Cloud, first: FloatArray, second: FloatArray) -> FloatArray:
     """Return children (r, k, d) of sets of centers: both, merged down to k."""
     both = np.concatenate([first, second], axis=1)
-    labels, _ = assign(cloud, both)
-    sums = Owners(cloud, *both.shape[:2]).totals(labels, cloud.rows)
-    return merged(cloud, sums, means(cloud, sums, both))
+    r, many, _ = both.shape
+    children = np.empty_like(first)
+    for part in parts(r, max(len(cloud.rows), many**2)):
+        labels, _ = assign(cloud, both[part])
+        sums = Owners(cloud, len(labels), many).totals(labels, cloud.rows)
+        children[part] = merged(cloud, sums, means(cloud, sums, both[part]))
+    return children
 
 
 def merged(cloud: Cloud, sums: FloatArray, centers: FloatArray) -> FloatArray:
@@ -84,9 +88,8 @@ def merged(cloud: Cloud, sums: FloatArray, centers: FloatArray) -> FloatArray:
     """
     r, many, d = centers.shape
     each, left = np.arange(r), np.ones((r, many), dtype=bool)
-    costs = joining(
-        sums[:, :, None], centers[:, :, None], sums[:, None], centers[:, None]
-    )
+    apart = np.stack([cdist(places, places, "sqeuclidean") for places in centers])
+    costs = joining(sums[:, :, None, 0], sums[:, None, :, 0], apart)
     costs[:, np.arange(many), np.arange(many)] = np.inf
     for _ in range(many // 2):
         stay, go = np.divmod(costs.reshape(r, -1).argmin(axis=1), many)
@@ -94,20 +97,25 @@ def merged(cloud: Cloud, sums: FloatArray, centers: FloatArray) -> FloatArray:
         costs[each, go] = costs[each, :, go] = np.inf
         sums[each, stay] += sums[each, go]
         centers[each, stay] = means(cloud, sums[each, stay], centers[each, stay])
-        own = sums[each, stay][:, None], centers[each, stay][:, None]
+        ways = ((centers[each, stay][:, None] - centers) ** 2).sum(axis=2)
         others = np.isfinite(costs[each, stay])
-        price = np.where(others, joining(*own, sums, centers), np.inf)
+        rise = joining(sums[each, stay, :1], sums[..., 0], ways)
+        price = np.where(others, rise, np.inf)
         costs[each, stay] = costs[each, :, stay] = price
     return centers[left].reshape(r, many // 2, d)
 
 
-def joining(
-    sums: FloatArray, centers: FloatArray, others: FloatArray, places: FloatArray
-) -> FloatArray:
-    """Return by how much the SSE rises when clusters are joined with others."""
-    masses, more = sums[..., 0], others[..., 0]
-    apart = ((centers - places) ** 2).sum(axis=-1)
-    rise: FloatArray = masses * more / np.maximum(masses + more, 1) * apart
+def joining(masses: FloatArray, others: FloatArray, apart: FloatArray) -> FloatArray:
+    """Return by how much the SSE rises when clusters are joined with others.
+
+    Parameters
+    ----------
+    masses, others : (...)
+        What the points of each weigh.
+    apart : (...)
+        Squared distances between their centers.
+    """
+    rise: FloatArray = masses * others / np.maximum(masses + others, 1) * apart
     return rise
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
-from clustering.fitting.cloud import Cloud, Owners, assign, means
+from clustering.fitting.cloud import Cloud, Owners, assign, means, parts
 
 MOMENTUM = 0.5
 """Of what centers moved, how much farther they go at once: it saves rounds."""
@@ -94,6 +94,18 @@ def improve(
         Whether only the tightest sets count: those that can hardly catch up with them
         stop where they are.
     """
+    reached = [
+        run(cloud, centers[part], timer, rounds=rounds, racing=racing)
+        for part in parts(len(centers), len(cloud.rows))
+    ]
+    ends, inertia = zip(*reached, strict=True)
+    return np.concatenate(ends), np.concatenate(inertia)
+
+
+def run(
+    cloud: Cloud, centers: FloatArray, timer: Timer, *, rounds: int, racing: bool
+) -> tuple[FloatArray, FloatArray]:
+    """Return what `improve` does, of as many sets as memory holds at a time."""
     runners = Runners(cloud, centers)
     laps = range(FIRST_LAP, rounds, LAP) if racing else ()
     for done in range(1, rounds + 1):

@@ -7,7 +7,7 @@ from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
-from clustering.fitting.cloud import Cloud, planes
+from clustering.fitting.cloud import Cloud, parts, planes
 
 CROWD = 20
 """Points for each cluster from which they tell where clusters are."""
@@ -33,8 +33,27 @@ def seeds(  # noqa: PLR0913 - what to draw from, and how
     ----------
     Arthur, Vassilvitskii (2007), "k-means++: the advantages of careful seeding".
     """
+    tries = 2 + int(math.log(k)) if greedy else 1
     far = greedy or len(cloud.rows) > CROWD * k
-    tries, many = 2 + int(math.log(k)) if greedy else 1, np.arange(sets)
+    picked = [
+        pick(cloud, k, (len(range(sets)[part]), tries), rng, timer, far=far)
+        for part in parts(sets, tries * len(cloud.rows))
+    ]
+    return cloud.points[np.concatenate(picked)]
+
+
+def pick(  # noqa: PLR0913 - what to draw from, and how
+    cloud: Cloud,
+    k: int,
+    shape: tuple[int, int],
+    rng: np.random.Generator,
+    timer: Timer,
+    *,
+    far: bool,
+) -> IntArray:
+    """Return which points (r, k) are seeds, the best of some candidates (r, tries)."""
+    sets, tries = shape
+    many = np.arange(sets)
     drawn = draw(np.broadcast_to(cloud.weights, (sets, len(cloud.rows))), 1, rng)[:, 0]
     picked, squared = [drawn], ways(cloud, drawn)
     while len(picked) < k and not timer.up():
@@ -47,7 +66,7 @@ def seeds(  # noqa: PLR0913 - what to draw from, and how
         best = (after * cloud.weights).sum(axis=2).argmin(axis=1)
         squared = after[many, best]
         picked.append(drawn[many, best])
-    return cloud.points[completed(np.stack(picked, axis=1), k)]
+    return completed(np.stack(picked, axis=1), k)
 
 
 def completed(picked: IntArray, k: int) -> IntArray:
