@@ -94,12 +94,13 @@ def glance(
         return confirm(lay(more[0], k), cloud.back(sets[:1]), timer)[0], True
     firm = len(sets) == 1 or agree(cloud, sets, inertia, SURE)
     singles = SINGLES_SOON if more else SINGLES
-    sets[0], _, clear = relocate(
+    sets[0], inertia[0], clear = relocate(
         cloud, sets[0], float(inertia[0]), timer, singles=singles
     )
     if not more:
         sure = clear and firm and len(cloud.rows) >= CROWD * k
         return cloud.back(sets[0]), sure
+    sets = sets[different(cloud, sets, inertia, keep)]
     return confirm(lay(more[0], k), cloud.back(sets), timer)
 
 
