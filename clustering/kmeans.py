@@ -31,6 +31,9 @@ WORTH = 1.5
 """How many times more rows than in a sample there have to be for one to be drawn."""
 SETTLED = 4_800_000
 """Rows times clusters times optima of the search that are settled on all rows."""
+LONG, SHARE = 10_000_000, 64
+"""Rows times clusters up to which a pass over all rows takes no time to speak of; and
+the part of more rows that tells how long it takes."""
 WHOLE = 15_000
 """Rows up to which equal ones are always put together, in an order by content: all
 tables of which single rows are exchanged are among these."""
@@ -127,6 +130,7 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     if labels is not None:
         optima = table.centers(table.totals(labels, k))[None]
     else:
+        keep_pass(table, k, timer)
         optima = approach(rows, k, rng, starts=starts, timer=timer)
     best, reached = tightest(table, optima, timer)
     with np.errstate(over="ignore", under="ignore"):
@@ -142,6 +146,15 @@ def exact(rows: Rows, k: int) -> IntArray | None:
     if rows.points.shape[1] == 1:
         return line.divide(rows.points[:, 0], rows.weights, k)
     return None
+
+
+def keep_pass(table: Table, k: int, timer: Timer) -> None:
+    """Keep time for a last pass over all rows, if there is a limit and that is long."""
+    if timer.budget_s is None or len(table.points) * k <= LONG:
+        return
+    size = len(table.points) // SHARE
+    part = Table.of(table.points[:size], table.weights[:size])
+    timer.keep(lambda: Clusters.around(part, table.points[:k]), SHARE)
 
 
 def tightest(table: Table, optima: FloatArray, timer: Timer) -> tuple[Clusters, float]:

@@ -368,6 +368,16 @@ def test_assign_agrees_with_vq_on_the_training_scale(cloud: FloatArray) -> None:
     assert_allclose(distances, ways, atol=1e-9)
 
 
+def test_time_is_kept_for_what_comes_last() -> None:
+    """Of ten seconds, five are kept for what takes five times as long as one."""
+    timer = Timer(10.0, iter(range(99)).__next__)  # one second from look to look
+
+    timer.keep(lambda: None, 5)
+
+    assert [timer.up() for _ in range(4)] == [False, False, True, True]
+    assert timer.kept_s == 5
+
+
 @pytest.mark.parametrize("budget_s", [0.0, 3.0, 50.0])
 def test_fit_ends_when_its_time_is_up(budget_s: float) -> None:
     """The best so far comes with k clusters, and says that it is not complete."""
