@@ -15,8 +15,8 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import exchange
 from clustering.fitting.rows import Rows, gather
-from clustering.fitting.search import glance, search
-from clustering.fitting.settling import Clusters, settle
+from clustering.fitting.search import glance, rivals, search
+from clustering.fitting.settling import Clusters, calm, settle
 from clustering.fitting.table import Table, extent
 
 __all__ = ["Fit", "assign", "fit", "nearest"]
@@ -29,7 +29,7 @@ STEP = 12
 """How many times larger each sample is, at most, than the one before."""
 WORTH = 1.5
 """How many times more rows than in a sample there have to be for one to be drawn."""
-SETTLED = 4_800_000
+SETTLED = 32_000_000
 """Rows times clusters times optima of the search that are settled on all rows."""
 LONG, SHARE = 10_000_000, 64
 """Rows times clusters up to which a pass over all rows takes no time to speak of; and
@@ -195,18 +195,23 @@ def approach(
     """
     samples = levels(rows, max(PROBE, PROBE_PER_CLUSTER * k))
     centers, sure = glance(samples, k, rng, timer)
+    optima, rest = centers[None], samples[1:]
     if not sure and not timer.up():
-        optima = search(samples, centers, rng, least=starts, timer=timer)
-        optima = optima[: max(1, SETTLED // (len(rows.points) * k))]
-        if len(optima) > 1:
-            return optima
-        centers = optima[0]
-    for level in samples[1:-1]:
+        optima, rest = search(samples, centers, rng, least=starts, timer=timer)
+    for level in rest[:-1]:
         if not timer.up():
-            clusters = Clusters.around(Table.of(level.points, level.weights), centers)
-            settle(clusters, timer)
-            centers = clusters.centers
-    return centers[None]
+            optima = calmed(level, rivals(level, optima), timer)
+    return optima[: max(1, SETTLED // (len(rows.points) * k))]
+
+
+def calmed(rows: Rows, optima: FloatArray, timer: Timer) -> FloatArray:
+    """Return where centers (r, k, d) lead on a sample, the tightest first."""
+    table = Table.of(rows.points, rows.weights)
+    found = [Clusters.around(table, centers) for centers in optima]
+    for clusters in found:
+        calm(clusters, timer)
+    found.sort(key=lambda clusters: clusters.inertia)
+    return np.stack([clusters.centers for clusters in found])
 
 
 def levels(rows: Rows, few: int) -> list[Rows]:

@@ -18,9 +18,9 @@ from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
-from clustering.fitting.search import glance, search
+from clustering.fitting.search import glance, rivals, search
 from clustering.fitting.seeding import seeds
-from clustering.fitting.settling import Clusters, settle
+from clustering.fitting.settling import STEADY, Clusters, calm, settle
 from clustering.fitting.table import NARROW, Table, added
 from tests.strategies import clouds
 
@@ -232,6 +232,7 @@ def test_promising_moves_go_by_halves_then_one_by_one() -> None:
         costs=np.array([4.0, 1, 3, 2, 50, 50, 50, 50]),
         gains=np.array([0.0, 0, 0, 0, 20, 40, 30, 10]),
         halves=np.zeros((8, 2, 1)),
+        inertia=1_000.0,
     )
 
     first, second, *singles = promising(found, SINGLES)
@@ -259,6 +260,51 @@ def test_a_glance_is_sure_of_clusters_that_lie_apart(
     _, told = glance(samples, 6, rng, ENDLESS)
 
     assert told is sure
+
+
+def test_a_few_starts_with_bad_luck_do_not_make_a_search() -> None:
+    """Where the best starts differ, as many again tell which of them lie behind."""
+    rng = np.random.default_rng(8)
+    truth = rng.normal(size=(8, 10))
+    points = truth[rng.integers(8, size=30_000)] + rng.normal(size=(30_000, 10))
+    samples = kmeans.levels(gather(points, 30_000), 1_500)
+
+    sure = [
+        glance(samples, 8, np.random.default_rng(seed), ENDLESS)[1]
+        for seed in range(30)
+    ]
+
+    assert all(sure)
+
+
+def test_a_sample_leaves_out_what_is_looser_beyond_chance() -> None:
+    """Of two sets that mirror each other both stay; one of far centers goes."""
+    half = np.random.default_rng(0).normal(1, 1, size=(500, 1))
+    rows = counted(np.concatenate([half, -half]))
+    sets = np.array([[[-1.3], [1.2]], [[-1.2], [1.3]], [[-3.0], [3.0]]])
+
+    close = rivals(rows, sets)
+
+    assert_array_equal(close, sets[:2])
+    assert_array_equal(rivals(rows, sets[2:]), sets[2:])
+
+
+def test_calm_clusters_are_near_their_end() -> None:
+    """Few rows move any more, and fewer rounds were run than it takes to settle."""
+    points = np.random.default_rng(0).normal(size=(100_000, 2))
+    table = ones(points)
+    clusters = Clusters.around(table, points[:5])
+
+    calm(clusters, ENDLESS)
+    before = clusters.labels.copy()
+    clusters.reassign()
+    moved = np.count_nonzero(clusters.labels != before)
+    near = clusters.inertia
+    settle(clusters, ENDLESS)
+
+    assert moved <= 2 * STEADY * len(points)
+    assert near == pytest.approx(clusters.inertia, rel=1e-3)
+    assert near > clusters.inertia
 
 
 def test_owners_add_up_weights_and_points() -> None:
@@ -427,14 +473,13 @@ def test_nothing_more_is_searched_once_the_time_is_up() -> None:
     """What is known comes first, and of several optima only the first is settled."""
     points = np.random.default_rng(0).normal(size=(4_000, 2))
     rows, over = gather(points, 4_000), Timer(0.0, float)
-    known = points[:3]
+    known, levels = points[:3], kmeans.levels(rows, 1_000)
 
-    sets = search(
-        kmeans.levels(rows, 1_000), known, np.random.default_rng(0), least=8, timer=over
-    )
+    sets, rest = search(levels, known, np.random.default_rng(0), least=8, timer=over)
     clusters, sse = kmeans.tightest(Table.of(rows.points, rows.weights), sets, over)
 
     assert_array_equal(sets[0], known)
     assert len(sets) > 1
+    assert rest == levels[1:]
     assert len(clusters.totals) == 3
     assert sse == clusters.inertia

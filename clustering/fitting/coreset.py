@@ -7,8 +7,8 @@ from clustering.fitting.rows import MOST, Rows, blocks, mixed
 
 PILOT = 1_000
 """Rows, or about so many, whose mean stands for that of all."""
-BITS = 62
-"""Sums of whole numbers of as many bits do not overflow."""
+BITS = 52
+"""Sums of whole numbers of as many bits are exact as floats, whatever their order."""
 
 
 def odds(rows: Rows) -> FloatArray:
@@ -29,10 +29,13 @@ def odds(rows: Rows) -> FloatArray:
     pilot = np.flatnonzero(rows.hashes <= limit)
     pilot = pilot[rows.hashes[pilot].argsort(kind="stable")]
     far = ways(rows.points, rows.points[pilot].mean(axis=0))
-    far *= rows.weights
-    odds = shares(rows.weights.astype(float))
-    odds += shares(far)
-    odds += 1 / len(far)
+    if rows.which is None:  # each counts once
+        odds = shares(far)
+        odds += 2 / len(far)
+    else:
+        odds = shares(far * rows.weights)
+        odds += shares(rows.weights.astype(float))
+        odds += 1 / len(far)
     odds /= 3
     return odds
 
@@ -50,10 +53,10 @@ def ways(points: FloatArray, place: FloatArray) -> FloatArray:
 
 def shares(amounts: FloatArray) -> FloatArray:
     """Return the share of each amount in their sum."""
-    # Whole steps add up exactly, whatever their order.
     bits = BITS - len(amounts).bit_length() - int(np.frexp(amounts.max())[1])
-    steps = np.rint(amounts * 2.0**bits)
-    steps /= max(int(steps.astype(np.int64).sum()), 1)
+    steps = amounts * 2.0**bits
+    np.rint(steps, out=steps)
+    steps /= max(steps.sum(), 1)
     return steps
 
 

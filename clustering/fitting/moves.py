@@ -16,6 +16,8 @@ KEEP = 2
 """Moves that get the later rounds."""
 SINGLES = 6
 """Moves of one center that are tried at a time, the most promising ones."""
+BEHIND = 0.01
+"""By how much looser a move may be after the first of them to get the later ones."""
 HOPE = 0.25
 """Of its cost, what a move must gain at once to be tried: rounds add to it."""
 HALVINGS = 3
@@ -35,11 +37,14 @@ class Survey(NamedTuple):
         By how much it would fall with two centers for each cluster's points.
     halves : (k, 2, d)
         Where those two would be.
+    inertia : float
+        The SSE as it is.
     """
 
     costs: FloatArray
     gains: FloatArray
     halves: FloatArray
+    inertia: float
 
 
 def relocate(
@@ -79,6 +84,8 @@ def relocate(
             return centers, inertia, True
         few, more = ROUNDS
         sets, reached = improve(part, np.stack(tries), timer, rounds=few)
+        if reached.min() > (1 + BEHIND) * found.inertia:
+            break
         sets = sets[reached.argsort(kind="stable")[:KEEP]]
         sets, reached = improve(cloud, sets, timer, rounds=more)
         best = reached.argmin()
@@ -131,12 +138,16 @@ def survey(cloud: Cloud, centers: FloatArray) -> Survey:
         labels[near.block], squared[near.block] = near.labels[0], near.squared[0]
         rise[near.block] = seconds(cloud, near)[0] - near.squared[0]
     costs: FloatArray = np.bincount(labels, cloud.weights * rise, k).astype(float)
-    if np.bincount(labels, cloud.weights * squared, k).max() < HOPE * costs.min():
-        return Survey(costs, np.zeros(k), np.stack([centers, centers], axis=1))
+    own = np.bincount(labels, cloud.weights * squared, k)
+    inertia = float(own.sum())
+    if own.max() < HOPE * costs.min():
+        halves = np.stack([centers, centers], axis=1)
+        return Survey(costs, np.zeros(k), halves, inertia)
     starts = [beyond(cloud, labels, k), outlying(cloud, centers, labels, squared)]
     gains, halves = halve(cloud, labels, k, np.stack(starts))
     better = gains.argmax(axis=0)
-    return Survey(costs, gains.max(axis=0), halves[better, np.arange(k)])
+    best = halves[better, np.arange(k)]
+    return Survey(costs, gains.max(axis=0), best, inertia)
 
 
 def beyond(cloud: Cloud, labels: IntArray, k: int) -> BoolArray:

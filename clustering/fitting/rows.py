@@ -77,6 +77,8 @@ def repeat(hashes: Hashes) -> bool:
     drawers = (hashes >> np.uint64(64 - n.bit_length())).view(np.int64)
     filled = np.bincount(drawers)
     few = bool(np.count_nonzero(filled) <= most)
+    if not few and filled.max() <= heavy:
+        return False
     _, counts = np.unique(
         hashes if few else hashes[filled[drawers] > heavy], return_counts=True
     )

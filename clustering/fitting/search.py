@@ -1,13 +1,12 @@
 """Rows, k -> centers near the best there are: starts that compete, and moves."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
-from clustering.fitting.cloud import Cloud, lay
+from clustering.fitting.cloud import Cloud, lay, nears
 from clustering.fitting.crossing import breed, different, nearby, same
 from clustering.fitting.lloyd import compete, improve
 from clustering.fitting.moves import SINGLES, relocate
@@ -16,6 +15,8 @@ from clustering.fitting.seeding import CROWD, seeds
 
 GLANCES, LEADERS = 8, 4
 """Starts for a first glance, and how many of the best of them have to agree."""
+BEHIND = 0.01
+"""By how much looser than the tightest a start is if it only had bad luck."""
 AGREEABLE, GLANCES_OF_MANY = 12, 5
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
 the best of them counts alone, and its centers are moved anyway."""
@@ -29,12 +30,15 @@ MOVED, KEPT = 2, 5
 """The best of what came of crossings: how many are moved, and how many are kept."""
 ROUNDS_SURE = 2
 """Rounds for what comes from fewer rows, where it may be sure."""
-EXPLORED = 800_000
-"""Rows times clusters of a level up to which several optima are looked for."""
-SINGLES_SOON = 3
+EXPLORED, EXPLORED_AT_LAST = 800_000, 3_200_000
+"""Rows times clusters up to which several optima are looked for: of a sample; and of
+all rows, where no sample tells which of them is the tightest."""
+SINGLES_SOON = 2
 """Moves of one center that are tried at a time where more rows will tell."""
 SURE = 0.2
 """How much nearer starts have to lie to agree where no further rows can tell."""
+BEYOND_CHANCE = 2.5
+"""Standard errors by which some rows tell that one optimum is looser than another."""
 
 
 class Effort(NamedTuple):
@@ -61,12 +65,12 @@ class Effort(NamedTuple):
     parents: int
 
 
-WHOLE, SAMPLED = Effort(800_000, 16, 12, 20, 8), Effort(200_000, 8, 6, 4, 5)
-"""For all rows of a table; and for a sample, of which no optimum is that of all."""
+THOROUGH, BRIEF = Effort(800_000, 16, 12, 20, 8), Effort(200_000, 8, 6, 10, 5)
+"""For tables of which all rows can be explored like a sample; and for larger ones."""
 
 
 def glance(
-    levels: Sequence[Rows], k: int, rng: np.random.Generator, timer: Timer
+    levels: list[Rows], k: int, rng: np.random.Generator, timer: Timer
 ) -> tuple[FloatArray, bool]:
     """Return where a few starts lead, and whether others would hardly lead elsewhere.
 
@@ -84,9 +88,7 @@ def glance(
     """
     few, *more = levels
     cloud = lay(few, k)
-    count, keep = (GLANCES, LEADERS) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
-    first = seeds(cloud, k, count, rng, timer)
-    sets, inertia = compete(cloud, first, timer, rounds=ROUNDS, keep=keep)
+    sets, inertia = leaders(cloud, k, rng, timer, again=bool(more))
     agreed = bool(more) and agree(cloud, sets, inertia)
     if agreed and len(more) == 1:
         return cloud.back(sets[0]), True
@@ -100,8 +102,31 @@ def glance(
     if not more:
         sure = clear and firm and len(cloud.rows) >= CROWD * k
         return cloud.back(sets[0]), sure
-    sets = sets[different(cloud, sets, inertia, keep)]
+    sets = sets[:1] if clear else sets[different(cloud, sets, inertia, len(sets))]
     return confirm(lay(more[0], k), cloud.back(sets), timer)
+
+
+def leaders(
+    cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer, *, again: bool
+) -> tuple[FloatArray, FloatArray]:
+    """Return the best of a few starts (r, k, d), the tightest first, and their SSE.
+
+    Parameters
+    ----------
+    again : bool
+        Whether to start as often again where they do not agree: then all count that
+        do not lie behind, and some at least.
+    """
+    count, keep = (GLANCES, LEADERS) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
+    first = seeds(cloud, k, count, rng, timer)
+    sets, inertia = compete(cloud, first, timer, rounds=ROUNDS, keep=keep)
+    if not again or keep == 1 or agree(cloud, sets, inertia):
+        return sets, inertia
+    others, theirs = leaders(cloud, k, rng, timer, again=False)
+    sets, inertia = np.concatenate([sets, others]), np.append(inertia, theirs)
+    near = np.count_nonzero(inertia <= (1 + BEHIND) * inertia.min())
+    best = inertia.argsort(kind="stable")[: max(near, keep)]
+    return sets[best], inertia[best]
 
 
 def confirm(cloud: Cloud, sets: FloatArray, timer: Timer) -> tuple[FloatArray, bool]:
@@ -122,14 +147,14 @@ def confirm(cloud: Cloud, sets: FloatArray, timer: Timer) -> tuple[FloatArray, b
 
 
 def search(
-    levels: Sequence[Rows],
+    levels: list[Rows],
     known: FloatArray,
     rng: np.random.Generator,
     *,
     least: int,
     timer: Timer,
-) -> FloatArray:
-    """Return different optima (r, k, d) that starts lead to, the best first.
+) -> tuple[FloatArray, list[Rows]]:
+    """Return different optima that starts lead to, the best first.
 
     Parameters
     ----------
@@ -139,10 +164,16 @@ def search(
         Centers that are as good as a start.
     least : int
         Starts, at least.
+
+    Returns
+    -------
+    optima : (r, k, d)
+    rest : Rows
+        Levels of too many rows to look for optima there.
     """
     few, *more = levels
     k = len(known)
-    effort = WHOLE if len(levels[-1].points) * k <= EXPLORED else SAMPLED
+    effort = THOROUGH if len(levels[-1].points) * k <= EXPLORED else BRIEF
     cloud = lay(few, 2 * k)  # two sets are looked at together
     count = max(least, min(effort.work // (len(cloud.rows) * k), STARTS))
     # Greedy seeds are better, and all alike where there are few points.
@@ -154,16 +185,20 @@ def search(
         cloud, np.concatenate(first), timer, rounds=ROUNDS, keep=CANDIDATES
     )
     if not more:
-        return cloud.back(explore(cloud, sets, timer, effort))
+        return cloud.back(explore(cloud, sets, timer, effort)), []
     sets = np.concatenate([known[None], cloud.back(sets[: effort.carried])])
-    for level in more:
-        if timer.up() or len(level.points) * k > EXPLORED:
-            break
+    for place, level in enumerate(more):
+        work = len(level.points) * k
+        limit = EXPLORED_AT_LAST if level is levels[-1] else EXPLORED
+        if timer.up() or work > limit:
+            return sets, more[place:]
+        if work > EXPLORED and len(close := rivals(levels[place], sets)) == 1:
+            return close, more[place:]
         cloud = lay(level, 2 * k)
         fresh = seeds(cloud, k, effort.fresh, rng, timer)
         sets = np.concatenate([cloud.onto(sets), fresh])
         sets = cloud.back(explore(cloud, sets, timer, effort))
-    return sets
+    return sets, []
 
 
 def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> FloatArray:
@@ -188,3 +223,22 @@ def agree(
     """Tell whether all sets of centers (r, k, d) are those of one optimum."""
     near = share * nearby(cloud, inertia.min())
     return len(sets) > 1 and all(same(sets[0], others, near) for others in sets[1:])
+
+
+def rivals(rows: Rows, sets: FloatArray) -> FloatArray:
+    """Return those sets of centers (r, k, d) that may be the tightest of them.
+
+    The rows are a sample: they tell that one set is looser than another only if that
+    is beyond chance.
+    """
+    if len(sets) == 1:
+        return sets
+    cloud = lay(rows, sets.shape[1])
+    squared = np.empty((len(sets), len(cloud.rows)))
+    for near in nears(cloud, cloud.onto(sets)):
+        squared[:, near.block] = near.squared
+    squared *= cloud.weights
+    excess = squared - squared[squared.sum(axis=1).argmin()]
+    chance = np.sqrt((excess**2).sum(axis=1))
+    close: FloatArray = sets[excess.sum(axis=1) <= BEYOND_CHANCE * chance]
+    return close

@@ -158,6 +158,19 @@ class Clusters:
         return True
 
 
+def calm(clusters: Clusters, timer: Timer) -> None:
+    """Carry on until few labels change, which is enough for a sample.
+
+    No cluster is empty.
+    """
+    clusters.occupy()
+    for _ in range(ROUNDS):
+        if clusters.steady or timer.up():
+            break
+        clusters.reassign()
+        clusters.occupy()
+
+
 def settle(clusters: Clusters, timer: Timer) -> None:
     """Carry on until no label changes.
 
