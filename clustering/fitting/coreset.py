@@ -43,7 +43,7 @@ def odds(rows: Rows) -> FloatArray:
 def ways(points: FloatArray, place: FloatArray) -> FloatArray:
     """Return the squared distances (m,) of points from a place (d,)."""
     found = np.empty(len(points))
-    many = np.tile(place, (min(MOST, len(points)), 1))
+    many = place[None].repeat(min(MOST, len(points)), axis=0)
     for block in blocks(points):
         some = points[block]
         away = some - many[: len(some)]

@@ -115,7 +115,7 @@ def look(
     gap -= blur
     own = (rows * rows) @ np.ones(d)
     own += first
-    own = own.clip(min=0) + blur
+    own = np.maximum(own, 0, out=own) + blur
     # The difference of two roots, from that of the squares.  Their sum is at most
     # twice the root of the squares' mean: it comes out too small rather than too large.
     lead = gap / np.sqrt(4 * own + 2 * gap) * (1 - 2.0**-40)

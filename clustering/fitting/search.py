@@ -22,7 +22,7 @@ AGREEABLE, GLANCES_OF_MANY = 12, 5
 the best of them counts alone, and its centers are moved anyway."""
 STARTS = 64
 """Starts at most, however few the points."""
-ROUNDS = (4, 14)
+ROUNDS = (4, 12)
 """Lloyd's rounds for all starts, and further ones for the best of them."""
 CANDIDATES = 24
 """Starts that get the further rounds."""

@@ -71,7 +71,7 @@ class Table:
         """Return points or centers as seen from the origin; where that is 0, as is."""
         if not self.origin.any():
             return points
-        return points - np.tile(self.origin, (len(points), 1))
+        return points - self.origin[None].repeat(len(points), axis=0)
 
     def totals(self, labels: IntArray, k: int) -> Totals:
         """Return the totals (k, 1 + d) of all rows, by their labels (n,).
@@ -89,7 +89,7 @@ class Table:
     def transfer(self, rows: IntArray, old: IntArray, new: IntArray, k: int) -> Totals:
         """Return what the totals gain when rows go from old to new labels."""
         steps, weights = self.steps(rows), self.weights[rows]
-        labels, signed = np.append(old, new), np.append(-weights, weights)
+        labels, signed = np.concatenate([old, new]), np.concatenate([-weights, weights])
         return added(np.concatenate([steps, steps]), labels, signed, k)
 
     def steps(self, where: slice | IntArray) -> NDArray[np.int64]:
@@ -136,9 +136,9 @@ def shifted(points: FloatArray, origin: FloatArray, factors: FloatArray) -> Floa
     """Return (points - origin) * factors, in a new array."""
     # Operands of one shape are several times as fast where there are few columns.
     many = len(points)
-    times = np.tile(factors, (many, 1))
+    times = factors[None].repeat(many, axis=0)
     if not origin.any():
         return np.multiply(points, times, out=times)
-    found = np.subtract(points, np.tile(origin, (many, 1)), order="C")
+    found = np.subtract(points, origin[None].repeat(many, axis=0), order="C")
     found *= times
     return found
