@@ -33,6 +33,8 @@ ROUNDS_SURE = 2
 EXPLORED, EXPLORED_AT_LAST = 800_000, 3_200_000
 """Rows times clusters up to which several optima are looked for: of a sample; and of
 all rows, where no sample tells which of them is the tightest."""
+LARGE_SAMPLE = 2
+"""The sample, counted from 0, that tells nearly as well as all rows do."""
 SINGLES_SOON = 2
 """Moves of one center that are tried at a time where more rows will tell."""
 SURE = 0.2
@@ -189,8 +191,8 @@ def search(
     sets = np.concatenate([known[None], cloud.back(sets[: effort.carried])])
     for place, level in enumerate(more):
         work = len(level.points) * k
-        limit = EXPLORED_AT_LAST if level is levels[-1] else EXPLORED
-        if timer.up() or work > limit:
+        small = place < LARGE_SAMPLE and level is levels[-1]
+        if timer.up() or work > (EXPLORED_AT_LAST if small else EXPLORED):
             return sets, more[place:]
         if work > EXPLORED and len(close := rivals(levels[place], sets)) == 1:
             return close, more[place:]
