@@ -55,6 +55,11 @@ class Rows:
         hashes = self.hashes[order]
         return Rows(self.points[order], self.weights[order], hashes, order)
 
+    def head(self, most: int) -> "Rows":
+        """Return the first rows of a sample, which stand for all of it."""
+        points, weights = self.points[:most], self.weights[:most]
+        return Rows(points, weights, self.hashes[:most], np.arange(len(points)))
+
     def back(self, labels: IntArray) -> IntArray:
         """Return the labels of the table's rows from those of the points."""
         return labels if self.which is None else labels[self.which]

@@ -17,6 +17,8 @@ GLANCES, LEADERS = 8, 4
 """Starts for a first glance, and how many of the best of them have to agree."""
 BEHIND = 0.01
 """By how much looser than the tightest a start is if it only had bad luck."""
+MET = 4_000
+"""Other rows that may tell better than those on which they agree."""
 AGREEABLE, GLANCES_OF_MANY = 12, 5
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
 the best of them counts alone, and its centers are moved anyway."""
@@ -95,7 +97,7 @@ def glance(
     if agreed and len(more) == 1:
         return cloud.back(sets[0]), True
     if agreed:
-        return confirm(lay(more[0], k), cloud.back(sets[:1]), timer)[0], True
+        return confirm(lay(more[0].head(MET), k), cloud.back(sets[:1]), timer)[0], True
     firm = len(sets) == 1 or agree(cloud, sets, inertia, SURE)
     singles = SINGLES_SOON if more else SINGLES
     sets[0], inertia[0], clear = relocate(
@@ -236,11 +238,11 @@ def rivals(rows: Rows, sets: FloatArray) -> FloatArray:
     if len(sets) == 1:
         return sets
     cloud = lay(rows, sets.shape[1])
-    squared = np.empty((len(sets), len(cloud.rows)))
+    excess = np.empty((len(sets), len(cloud.rows)))
     for near in nears(cloud, cloud.onto(sets)):
-        squared[:, near.block] = near.squared
-    squared *= cloud.weights
-    excess = squared - squared[squared.sum(axis=1).argmin()]
-    chance = np.sqrt((excess**2).sum(axis=1))
+        excess[:, near.block] = near.squared
+    excess *= cloud.weights / cloud.norms.max()  # whose squares are floats
+    excess -= excess[excess.sum(axis=1).argmin()].copy()
+    chance = np.sqrt(np.einsum("ij,ij->i", excess, excess))
     close: FloatArray = sets[excess.sum(axis=1) <= BEYOND_CHANCE * chance]
     return close
