@@ -76,7 +76,7 @@ def relocate(
     problem"; Fritzke (2020), "The breathing k-means algorithm".
     """
     k = len(centers)
-    part = cloud.head(max(SURVEYED, SURVEYED_PER_CLUSTER * k))
+    part = cloud.head(surveyed(k))
     while k > 1 and not timer.up():
         found = survey(part, centers)
         tries = [moved(centers, found, *move) for move in promising(found, singles)]
@@ -93,6 +93,11 @@ def relocate(
             break
         centers, inertia = sets[best], float(reached[best])
     return centers, inertia, k == 1
+
+
+def surveyed(k: int) -> int:
+    """Return how many points tell what moves of k centers promise."""
+    return max(SURVEYED, SURVEYED_PER_CLUSTER * k)
 
 
 def moved(

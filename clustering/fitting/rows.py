@@ -56,9 +56,10 @@ class Rows:
         return Rows(self.points[order], self.weights[order], hashes, order)
 
     def head(self, most: int) -> "Rows":
-        """Return the first rows of a sample, which stand for all of it."""
-        points, weights = self.points[:most], self.weights[:most]
-        return Rows(points, weights, self.hashes[:most], np.arange(len(points)))
+        """Return some rows that stand for all: the first ones by content."""
+        ordered = self.ranked()
+        points, weights = ordered.points[:most], ordered.weights[:most]
+        return Rows(points, weights, ordered.hashes[:most], np.arange(len(points)))
 
     def back(self, labels: IntArray) -> IntArray:
         """Return the labels of the table's rows from those of the points."""

@@ -9,7 +9,7 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, lay, nears
 from clustering.fitting.crossing import breed, different, nearby, same
 from clustering.fitting.lloyd import compete, improve
-from clustering.fitting.moves import SINGLES, relocate
+from clustering.fitting.moves import SINGLES, relocate, surveyed
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
@@ -17,8 +17,6 @@ GLANCES, LEADERS = 8, 4
 """Starts for a first glance, and how many of the best of them have to agree."""
 BEHIND = 0.01
 """By how much looser than the tightest a start is if it only had bad luck."""
-MET = 4_000
-"""Other rows that may tell better than those on which they agree."""
 AGREEABLE, GLANCES_OF_MANY = 12, 5
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
 the best of them counts alone, and its centers are moved anyway."""
@@ -97,7 +95,7 @@ def glance(
     if agreed and len(more) == 1:
         return cloud.back(sets[0]), True
     if agreed:
-        return confirm(lay(more[0].head(MET), k), cloud.back(sets[:1]), timer)[0], True
+        return confirm(more[0], cloud.back(sets[:1]), timer)[0], True
     firm = len(sets) == 1 or agree(cloud, sets, inertia, SURE)
     singles = SINGLES_SOON if more else SINGLES
     sets[0], inertia[0], clear = relocate(
@@ -107,7 +105,7 @@ def glance(
         sure = clear and firm and len(cloud.rows) >= CROWD * k
         return cloud.back(sets[0]), sure
     sets = sets[:1] if clear else sets[different(cloud, sets, inertia, len(sets))]
-    return confirm(lay(more[0], k), cloud.back(sets), timer)
+    return confirm(more[0], cloud.back(sets), timer)
 
 
 def leaders(
@@ -133,11 +131,13 @@ def leaders(
     return sets[best], inertia[best]
 
 
-def confirm(cloud: Cloud, sets: FloatArray, timer: Timer) -> tuple[FloatArray, bool]:
-    """Return the first of sets of centers (r, k, d) after moves on more rows.
+def confirm(rows: Rows, sets: FloatArray, timer: Timer) -> tuple[FloatArray, bool]:
+    """Return the first of sets of centers (r, k, d) after moves on some of more rows.
 
     And whether it is sure: the clusters lie apart, or all the others agree with it.
     """
+    k = sets.shape[1]
+    cloud = lay(rows.head(surveyed(k)), k)
     sets = cloud.onto(sets)
     if len(sets) > 1:
         sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
