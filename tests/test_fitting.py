@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy.cluster import vq
+from scipy.spatial.distance import pdist
 
 from clustering import kmeans
 from clustering.arrays import FloatArray, IntArray
@@ -156,11 +157,14 @@ def test_rings_lead_where_plain_rounds_would() -> None:
     assert_array_equal(clusters.labels, nearest(points, clusters.centers)[0])
 
 
+@pytest.mark.parametrize("rough", [False, True])
 @given(cloud=clouds, data=st.data())
-def test_grid_distances_are_exact(cloud: FloatArray, data: st.DataObject) -> None:
+def test_grid_distances_are_exact(
+    cloud: FloatArray, data: st.DataObject, *, rough: bool
+) -> None:
     """On the grid, labels and squared distances have no rounding."""
     k = data.draw(st.integers(1, len(cloud)))
-    laid = lay(counted(cloud), k)
+    laid = lay(counted(cloud), k, rough=rough)
     centers = laid.points[:k]
 
     (near,) = nears(laid, centers[None])
@@ -168,6 +172,18 @@ def test_grid_distances_are_exact(cloud: FloatArray, data: st.DataObject) -> Non
     squared = ((laid.points[:, None] - centers) ** 2).sum(axis=2)
     assert_array_equal(near.squared[0], squared.min(axis=1))
     assert_array_equal(near.labels[0], squared.argmin(axis=1))
+
+
+@pytest.mark.parametrize(("far", "bits"), [(4.0, 32), (1e4, 64), (1e12, 64)])
+def test_a_rough_grid_has_half_the_bits_where_they_serve(far: float, bits: int) -> None:
+    """Points lie about as far apart as they do, or the grid is a fine one."""
+    points = np.random.default_rng(0).normal(size=(500, 20))
+    points[0, 0] = far
+
+    laid = lay(counted(points), 8, rough=True)
+
+    assert laid.rows.dtype == f"float{bits}"
+    assert_allclose(pdist(laid.back(laid.points)), pdist(points), rtol=0.05)
 
 
 def test_distances_without_a_grid_are_plain_ones() -> None:

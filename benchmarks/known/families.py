@@ -312,7 +312,8 @@ def correlated(rng: np.random.Generator, n: int, d: int) -> FloatArray:
 
 def lopsided(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     """Make log-normal columns that hang together."""
-    return np.exp(rng.uniform(0.4, 1.2) * correlated(rng, n, d))
+    skewed: FloatArray = np.exp(rng.uniform(0.4, 1.2) * correlated(rng, n, d))
+    return skewed
 
 
 def lone(rng: np.random.Generator, n: int, d: int) -> FloatArray:

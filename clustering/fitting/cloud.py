@@ -14,21 +14,22 @@ from scipy.sparse import csc_array
 from scipy.spatial.distance import cdist
 
 from clustering.arrays import FloatArray, IntArray
-from clustering.fitting.rows import Rows, keys
+from clustering.fitting.rows import Rows
 from clustering.fitting.table import extent
 
-BITS = 53
-"""Whole numbers of as many bits are exact as floats."""
+Float = type[np.float32] | type[np.float64]
+
 BLOCK = 2**16
 """Distances that fit a processor's cache."""
 ROOM = 2**19
 """Numbers of each kind that several sets of centers may need at a time: a few MB."""
 PILOT = 200
 """Points whose median is taken for that of all."""
-CORE = 2_000
-"""Points, at least, that a grid has to tell apart."""
-BLURRED = 0.01
-"""Share of the points that may fall together on the grid."""
+NEIGHBORS, NEIGHBORS_PER_CLUSTER = 64, 2
+"""Points, at least, that tell how near to each other points lie."""
+FINE = 20
+"""Squared distances of neighbors, in those across a step of the grid, at least: what
+rounding adds to them is a sixth of the latter."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +65,9 @@ class Cloud:
 
     def rounded(self, centers: FloatArray) -> FloatArray:
         """Return the whole steps of the grid that are nearest to some centers."""
-        return np.rint(centers) if self.names else centers
+        if not self.names:
+            return centers
+        return np.rint(centers).astype(self.rows.dtype, copy=False)
 
     def head(self, most: int) -> Self:
         """Return the first points, which stand for all: their order is random."""
@@ -105,8 +108,14 @@ class Near(NamedTuple):
     squared: FloatArray
 
 
-def lay(rows: Rows, k: int) -> Cloud:
-    """Return some rows on the finest grid for k clusters, if one serves."""
+def lay(rows: Rows, k: int, *, rough: bool = False) -> Cloud:
+    """Return some rows on the finest grid for k clusters, if one serves.
+
+    Parameters
+    ----------
+    rough : bool
+        Whether floats of half as many bits, which are faster, will do if they serve.
+    """
     ordered = rows.ranked()
     m, d = ordered.points.shape
     origin = np.median(ordered.points[:PILOT], axis=0)
@@ -114,27 +123,32 @@ def lay(rows: Rows, k: int) -> Cloud:
     steps = np.subtract(ordered.points, origin, out=packed[:, 1:])
     low, high = extent(steps)
     names = 2 ** (k - 1).bit_length()
-    step = max(high.max(), -low.min()) / 2.0 ** grid_bits(d, names)
-    if step == 0 or blurred(steps[: CORE * max(1, k // 20)], step):
-        names, step = 0, 1.0
+    near = nearness(steps[: max(NEIGHBORS, NEIGHBORS_PER_CLUSTER * k)])
+    for kind in (np.float32, np.float64) if rough else (np.float64,):
+        step = max(high.max(), -low.min()) / 2.0 ** grid_bits(d, names, kind)
+        if 0 < FINE * d * step**2 < near:
+            steps /= step
+            np.rint(steps, out=steps)
+            break
     else:
-        steps /= step
-        np.rint(steps, out=steps)
-    norms = np.einsum("ij,ij->i", steps, steps)
+        names, step = 0, 1.0
+    packed = packed.astype(kind, copy=False)
+    norms = np.einsum("ij,ij->i", packed[:, 1:], packed[:, 1:])
     weights = ordered.weights.astype(float)
     return Cloud(packed, weights, norms, names, origin, step)
 
 
-def blurred(points: FloatArray, step: float) -> bool:
-    """Tell whether a grid would not tell the points apart."""
-    ranked = np.sort(keys(np.rint(points / step)))
-    same = np.count_nonzero(ranked[1:] == ranked[:-1])
-    return bool(same > BLURRED * len(points))
+def nearness(points: FloatArray) -> float:
+    """Return the median squared distance of points from their nearest neighbors."""
+    away = cdist(points, points, "sqeuclidean")
+    np.fill_diagonal(away, np.inf)
+    return float(np.median(away.min(axis=1)))
 
 
-def grid_bits(d: int, names: int) -> int:
+def grid_bits(d: int, names: int, kind: Float) -> int:
     """Return of how many bits coordinates may be for distances to be exact."""
-    return (BITS - (4 * d * names - 1).bit_length()) // 2
+    bits = np.finfo(kind).nmant + 1
+    return (bits - (4 * d * names - 1).bit_length()) // 2
 
 
 def nears(cloud: Cloud, centers: FloatArray) -> Iterator[Near]:
@@ -146,7 +160,7 @@ def nears(cloud: Cloud, centers: FloatArray) -> Iterator[Near]:
     m = len(cloud.rows)
     size = min(m, max(256, BLOCK // (r * k)))
     flat = named(centers, cloud.names) if cloud.names else centers
-    flat, room = flat.reshape(r * k, -1), np.empty(r * k * size)
+    flat, room = flat.reshape(r * k, -1), np.empty(r * k * size, flat.dtype)
     for start in range(0, m, size):
         block = slice(start, start + size)
         rows = cloud.rows[block]
@@ -218,7 +232,7 @@ class Owners:
         # One matrix serves every round: only the places of its numbers change.
         owners = np.zeros(m * sets, dtype=np.int32)
         ends = sets * np.arange(m + 1, dtype=np.int32)
-        weights = np.repeat(cloud.weights, sets)
+        weights = np.repeat(cloud.weights.astype(cloud.rows.dtype), sets)
         self._matrix = csc_array((weights, owners, ends), shape=(sets * k, m))
 
     def totals(self, labels: IntArray, values: FloatArray) -> FloatArray:

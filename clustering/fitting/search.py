@@ -89,7 +89,7 @@ def glance(
     sure : bool
     """
     few, *more = levels
-    cloud = lay(few, k)
+    cloud = lay(few, k, rough=bool(more))
     sets, inertia = leaders(cloud, k, rng, timer, again=bool(more))
     agreed = bool(more) and agree(cloud, sets, inertia)
     if agreed and len(more) == 1:
@@ -137,7 +137,7 @@ def confirm(rows: Rows, sets: FloatArray, timer: Timer) -> tuple[FloatArray, boo
     And whether it is sure: the clusters lie apart, or all the others agree with it.
     """
     k = sets.shape[1]
-    cloud = lay(rows.head(surveyed(k)), k)
+    cloud = lay(rows.head(surveyed(k)), k, rough=True)
     sets = cloud.onto(sets)
     if len(sets) > 1:
         sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
@@ -196,9 +196,10 @@ def search(
         small = place < LARGE_SAMPLE and level is levels[-1]
         if timer.up() or work > (EXPLORED_AT_LAST if small else EXPLORED):
             return sets, more[place:]
-        if work > EXPLORED and len(close := rivals(levels[place], sets)) == 1:
+        # Before any are explored, one is the best by the moves of the glance alone.
+        if place and work > EXPLORED and len(close := rivals(few, sets)) == 1:
             return close, more[place:]
-        cloud = lay(level, 2 * k)
+        cloud, few = lay(level, 2 * k), level
         fresh = seeds(cloud, k, effort.fresh, rng, timer)
         sets = np.concatenate([cloud.onto(sets), fresh])
         sets = cloud.back(explore(cloud, sets, timer, effort))
