@@ -25,8 +25,8 @@ ROOM = 2**19
 """Numbers of each kind that several sets of centers may need at a time: a few MB."""
 PILOT = 200
 """Points whose median is taken for that of all."""
-NEIGHBORS, NEIGHBORS_PER_CLUSTER = 64, 2
-"""Points, at least, that tell how near to each other points lie."""
+NEIGHBORS, NEIGHBORS_AT_MOST = 64, 400
+"""Points that tell how near to each other points lie: two per cluster, within these."""
 FINE = 20
 """Squared distances of neighbors, in those across a step of the grid, at least: what
 rounding adds to them is a sixth of the latter."""
@@ -123,7 +123,7 @@ def lay(rows: Rows, k: int, *, rough: bool = False) -> Cloud:
     steps = np.subtract(ordered.points, origin, out=packed[:, 1:])
     low, high = extent(steps)
     names = 2 ** (k - 1).bit_length()
-    near = nearness(steps[: max(NEIGHBORS, NEIGHBORS_PER_CLUSTER * k)])
+    near = nearness(steps[: min(max(NEIGHBORS, 2 * k), NEIGHBORS_AT_MOST)])
     for kind in (np.float32, np.float64) if rough else (np.float64,):
         step = max(high.max(), -low.min()) / 2.0 ** grid_bits(d, names, kind)
         if 0 < FINE * d * step**2 < near:
