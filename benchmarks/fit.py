@@ -65,6 +65,8 @@ MANY = {"scipy kmeans": 200_000, "scipy kmeans2 ++": 200_000, "breathing": 20_00
 """Rows beyond which a peer is left out, since it would take minutes."""
 SEEDS, TURNS = 3, 3
 """Seeds of each peer, and how often each of those fits is timed."""
+MOST_WORK = 3_000_000
+"""Rows times clusters of a mixture, lest the peers take minutes."""
 LOOSE = 500
 """Millionths by which our SSE may exceed the peer's."""
 
@@ -264,12 +266,26 @@ def large_table(least: int, most: int, seed: int) -> tuple[FloatArray, int]:
     return unclear(n, d, k, seed, rng)
 
 
+def mixed_table(seed: int) -> tuple[FloatArray, int]:
+    """Return a mixture, from clusters far apart to one blob, half of them unequal."""
+    rng = np.random.default_rng(9_000 + seed)
+    ends = [(1_000, 100_000), (2, 64), (2, 100)]
+    n, d, k = (int(np.exp(rng.uniform(*np.log(each)))) for each in ends)
+    n = min(n, MOST_WORK // k)
+    apart = rng.uniform(1, 8) / np.sqrt(2 * d)
+    sizes = rng.integers(1, 21, size=k) if seed % 2 else np.ones(k)
+    truth = apart * rng.normal(size=(k, d))
+    labels = rng.choice(k, size=n, p=sizes / sizes.sum())
+    return truth[labels] + rng.normal(size=(n, d)), k
+
+
 def hard() -> None:
     """Print how our SSE on hard tables compares with scikit-learn's."""
     for size, tables in [
         ("small", map(small_table, range(100))),
         ("larger", map(partial(large_table, 2_000, 20_000), range(48))),
         ("large", map(partial(large_table, 20_000, 300_000), range(24))),
+        ("mixed", map(mixed_table, range(40))),
     ]:
         excess, spent, peers = [], [], []
         for points, k in tables:
@@ -281,7 +297,7 @@ def hard() -> None:
                 excess.append((ours / theirs - 1) * 1e6)
         loose = sum(each > LOOSE for each in excess)
         print(
-            f"{len(excess)} fits of {size} hard tables beside sklearn n_init=10: SSE at"
+            f"{len(excess)} fits of {size} tables beside sklearn n_init=10: SSE at"
             f" worst {max(excess):+.0f} ppm, at best {min(excess):+.0f}, on average"
             f" {np.mean(excess):+.0f}; {loose} more than {LOOSE} ppm looser;"
             f" {np.mean(spent) * 1e3:.0f} and {np.mean(peers) * 1e3:.0f} CPU ms",
