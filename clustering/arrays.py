@@ -6,6 +6,6 @@ n points (rows) of d features (columns used), in k clusters.
 import numpy as np
 from numpy.typing import NDArray
 
-FloatArray = NDArray[np.floating]  # of 64 bits, or of 32 where that is enough
+FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.intp]
 BoolArray = NDArray[np.bool_]

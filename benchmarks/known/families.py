@@ -312,8 +312,7 @@ def correlated(rng: np.random.Generator, n: int, d: int) -> FloatArray:
 
 def lopsided(rng: np.random.Generator, n: int, d: int) -> FloatArray:
     """Make log-normal columns that hang together."""
-    skewed: FloatArray = np.exp(rng.uniform(0.4, 1.2) * correlated(rng, n, d))
-    return skewed
+    return np.exp(rng.uniform(0.4, 1.2) * correlated(rng, n, d))
 
 
 def lone(rng: np.random.Generator, n: int, d: int) -> FloatArray:

@@ -39,7 +39,8 @@ class Cloud:
     Attributes
     ----------
     rows : (m, 1 + d)
-        A one, then the coordinates: whole steps of the grid, if there is one.
+        A one, then the coordinates: whole steps of the grid, if there is one.  On a
+        rough one they are floats of 32 bits, and so are norms and centers.
     weights : (m,)
     norms : (m,)
         Squared distances from the middle.
