@@ -14,8 +14,9 @@ from clustering.fitting.assigning import assign, nearest, power
 from clustering.fitting.clock import Timer
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import exchange
+from clustering.fitting.glance import glance
 from clustering.fitting.rows import Rows, gather
-from clustering.fitting.search import glance, rivals, search
+from clustering.fitting.search import rivals, search
 from clustering.fitting.settling import Clusters, calm, settle
 from clustering.fitting.table import Table, extent
 

@@ -259,6 +259,20 @@ def test_what_is_best_on_few_rows_does_not_lead_astray(
         assert fit.inertia <= (distances**2).sum() * 1.0005
 
 
+@pytest.mark.parametrize(("table", "unlucky"), [(3, 3), (3, 5), (21, 4), (30, 3)])
+def test_starts_that_agree_by_chance_do_not_end_the_search(
+    table: int, unlucky: int
+) -> None:
+    """Where clusters run into each other, few starts on few rows prove nothing."""
+    points = np.random.default_rng(table).lognormal(size=(5_500, 3))
+
+    lucky, other = (
+        kmeans.fit(points, 5, np.random.default_rng(seed)) for seed in (0, unlucky)
+    )
+
+    assert other.inertia <= lucky.inertia * 1.0005
+
+
 @given(cloud=clouds)
 def test_fit_agrees_with_vq(cloud: FloatArray) -> None:
     """The vq of scipy assigns points to the same centers."""

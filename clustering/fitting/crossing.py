@@ -142,3 +142,11 @@ def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
     away = cdist(centers, others, "sqeuclidean")
     met = len(np.unique(away.argmin(axis=1))) == len(centers)
     return bool(met and away.min(axis=1).max() <= near)
+
+
+def agree(
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray, share: float = 1
+) -> bool:
+    """Tell whether all sets of centers (r, k, d) are those of one optimum."""
+    near = share * nearby(cloud, inertia.min())
+    return len(sets) > 1 and all(same(sets[0], others, near) for others in sets[1:])

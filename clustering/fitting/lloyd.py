@@ -8,6 +8,8 @@ from clustering.fitting.cloud import Cloud, Owners, assign, means, parts
 
 MOMENTUM = 0.5
 """Of what centers moved, how much farther they go at once: it saves rounds."""
+ROUNDS = (4, 12)
+"""Rounds for all sets that compete, and further ones for the best of them."""
 FIRST_LAP, LAP = 4, 3
 """Rounds of a race after which sets without a chance are left behind: first, and then
 again and again."""
@@ -117,18 +119,13 @@ def run(
 
 
 def compete(
-    cloud: Cloud,
-    centers: FloatArray,
-    timer: Timer,
-    *,
-    rounds: tuple[int, int],
-    keep: int,
+    cloud: Cloud, centers: FloatArray, timer: Timer, *, keep: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return the best sets of centers, the tightest first, and the SSE of each.
 
     All get some rounds; the most promising ones get more.
     """
-    few, more = rounds
+    few, more = ROUNDS
     centers, inertia = improve(cloud, centers, timer, rounds=few)
     best = inertia.argsort(kind="stable")[:keep]
     centers, inertia = improve(cloud, centers[best], timer, rounds=more)

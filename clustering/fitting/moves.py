@@ -46,6 +46,17 @@ class Survey(NamedTuple):
     halves: FloatArray
     inertia: float
 
+    def promise(self) -> FloatArray:
+        """Return what moves (k, k) of a center gain at once, as a share of their cost.
+
+        The first cluster loses its center to the second; none does to itself.
+        """
+        shares = np.where(self.gains > 0, np.inf, np.zeros((len(self.costs), 1)))
+        costs = self.costs[:, None]
+        np.divide(self.gains, costs, out=shares, where=costs > 0)
+        np.fill_diagonal(shares, 0)
+        return shares
+
 
 def relocate(
     cloud: Cloud,
@@ -54,7 +65,7 @@ def relocate(
     timer: Timer,
     *,
     singles: int = SINGLES,
-) -> tuple[FloatArray, float, bool]:
+) -> tuple[FloatArray, float, float]:
     """Move centers (k, d) while that makes the clusters tighter.
 
     Parameters
@@ -66,9 +77,10 @@ def relocate(
     -------
     centers : (k, d)
     inertia : float
-    clear : bool
-        Whether no move promises anything, by far, in the end: the clusters lie
-        apart, and other starts would hardly lead to tighter ones.
+    promise : float
+        What the best move left would gain at once, as a share of its cost.  If that is
+        less than `HOPE`, the clusters lie apart, and other starts would hardly lead to
+        tighter ones.
 
     References
     ----------
@@ -76,13 +88,14 @@ def relocate(
     problem"; Fritzke (2020), "The breathing k-means algorithm".
     """
     k = len(centers)
-    part = cloud.head(surveyed(k))
+    part, (few, more) = cloud.head(surveyed(k)), ROUNDS
+    promise = np.inf if k > 1 else 0.0
     while k > 1 and not timer.up():
         found = survey(part, centers)
+        promise = float(found.promise().max())
         tries = [moved(centers, found, *move) for move in promising(found, singles)]
         if not tries:
-            return centers, inertia, True
-        few, more = ROUNDS
+            break
         sets, reached = improve(part, np.stack(tries), timer, rounds=few)
         if reached.min() > (1 + BEHIND) * found.inertia:
             break
@@ -92,7 +105,7 @@ def relocate(
         if reached[best] >= inertia:
             break
         centers, inertia = sets[best], float(reached[best])
-    return centers, inertia, k == 1
+    return centers, inertia, promise
 
 
 def surveyed(k: int) -> int:
@@ -125,12 +138,11 @@ def promising(found: Survey, singles: int) -> Iterator[tuple[IntArray, IntArray]
     while size > 1:
         yield cheap[:size], dear[:size]
         size //= 2
-    promise = found.gains - found.costs[:, None]
-    hopeless = found.gains < HOPE * found.costs[:, None]
-    promise[hopeless | np.eye(len(cheap), dtype=bool)] = -np.inf
-    for pair in (-promise).argsort(axis=None, kind="stable")[:singles]:
-        loser, winner = np.unravel_index([pair], promise.shape)
-        if promise[loser, winner] > -np.inf:
+    spared = found.gains - found.costs[:, None]
+    spared[found.promise() < HOPE] = -np.inf
+    for pair in (-spared).argsort(axis=None, kind="stable")[:singles]:
+        loser, winner = np.unravel_index([pair], spared.shape)
+        if spared[loser, winner] > -np.inf:
             yield loser, winner
 
 

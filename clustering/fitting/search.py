@@ -7,38 +7,23 @@ import numpy as np
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, lay, nears
-from clustering.fitting.crossing import breed, different, nearby, same
+from clustering.fitting.crossing import breed, different
 from clustering.fitting.lloyd import compete, improve
-from clustering.fitting.moves import SINGLES, relocate, surveyed
+from clustering.fitting.moves import relocate
 from clustering.fitting.rows import Rows
-from clustering.fitting.seeding import CROWD, seeds
+from clustering.fitting.seeding import seeds
 
-GLANCES, LEADERS = 8, 4
-"""Starts for a first glance, and how many of the best of them have to agree."""
-BEHIND = 0.01
-"""By how much looser than the tightest a start is if it only had bad luck."""
-AGREEABLE, GLANCES_OF_MANY = 12, 5
-"""Clusters up to which starts can be expected to agree, and starts for more clusters:
-the best of them counts alone, and its centers are moved anyway."""
 STARTS = 64
 """Starts at most, however few the points."""
-ROUNDS = (4, 12)
-"""Lloyd's rounds for all starts, and further ones for the best of them."""
 CANDIDATES = 24
 """Starts that get the further rounds."""
 MOVED, KEPT = 2, 5
 """The best of what came of crossings: how many are moved, and how many are kept."""
-ROUNDS_SURE = 2
-"""Rounds for what comes from fewer rows, where it may be sure."""
 EXPLORED, EXPLORED_AT_LAST = 800_000, 3_200_000
 """Rows times clusters up to which several optima are looked for: of a sample; and of
 all rows, where no sample tells which of them is the tightest."""
 LARGE_SAMPLE = 2
 """The sample, counted from 0, that tells nearly as well as all rows do."""
-SINGLES_SOON = 2
-"""Moves of one center that are tried at a time where more rows will tell."""
-SURE = 0.2
-"""How much nearer starts have to lie to agree where no further rows can tell."""
 BEYOND_CHANCE = 2.5
 """Standard errors by which some rows tell that one optimum is looser than another."""
 
@@ -58,6 +43,9 @@ class Effort(NamedTuple):
         Lloyd's rounds before and after each crossing.
     parents : int
         Sets that are crossed with each other: the tightest ones that differ.
+    groups : int
+        Groups of starts that are crossed apart before their best are crossed with each
+        other: where one is stuck, another one hardly is.
     """
 
     work: int
@@ -65,89 +53,11 @@ class Effort(NamedTuple):
     fresh: int
     rounds: int
     parents: int
+    groups: int
 
 
-THOROUGH, BRIEF = Effort(800_000, 16, 12, 20, 8), Effort(200_000, 8, 6, 10, 5)
+THOROUGH, BRIEF = Effort(800_000, 16, 12, 20, 8, 2), Effort(200_000, 8, 6, 10, 5, 1)
 """For tables of which all rows can be explored like a sample; and for larger ones."""
-
-
-def glance(
-    levels: list[Rows], k: int, rng: np.random.Generator, timer: Timer
-) -> tuple[FloatArray, bool]:
-    """Return where a few starts lead, and whether others would hardly lead elsewhere.
-
-    They would not where the best few agree, nor where the clusters lie apart.
-
-    Parameters
-    ----------
-    levels : Rows
-        A sample or all of them; and more rows, if there are.
-
-    Returns
-    -------
-    centers : (k, d)
-    sure : bool
-    """
-    few, *more = levels
-    cloud = lay(few, k, rough=bool(more))
-    sets, inertia = leaders(cloud, k, rng, timer, again=bool(more))
-    agreed = bool(more) and agree(cloud, sets, inertia)
-    if agreed and len(more) == 1:
-        return cloud.back(sets[0]), True
-    if agreed:
-        return confirm(more[0], cloud.back(sets[:1]), timer)[0], True
-    firm = len(sets) == 1 or agree(cloud, sets, inertia, SURE)
-    singles = SINGLES_SOON if more else SINGLES
-    sets[0], inertia[0], clear = relocate(
-        cloud, sets[0], float(inertia[0]), timer, singles=singles
-    )
-    if not more:
-        sure = clear and firm and len(cloud.rows) >= CROWD * k
-        return cloud.back(sets[0]), sure
-    sets = sets[:1] if clear else sets[different(cloud, sets, inertia, len(sets))]
-    return confirm(more[0], cloud.back(sets), timer)
-
-
-def leaders(
-    cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer, *, again: bool
-) -> tuple[FloatArray, FloatArray]:
-    """Return the best of a few starts (r, k, d), the tightest first, and their SSE.
-
-    Parameters
-    ----------
-    again : bool
-        Whether to start as often again where they do not agree: then all count that
-        do not lie behind, and some at least.
-    """
-    count, keep = (GLANCES, LEADERS) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
-    first = seeds(cloud, k, count, rng, timer)
-    sets, inertia = compete(cloud, first, timer, rounds=ROUNDS, keep=keep)
-    if not again or keep == 1 or agree(cloud, sets, inertia):
-        return sets, inertia
-    others, theirs = leaders(cloud, k, rng, timer, again=False)
-    sets, inertia = np.concatenate([sets, others]), np.append(inertia, theirs)
-    near = np.count_nonzero(inertia <= (1 + BEHIND) * inertia.min())
-    best = inertia.argsort(kind="stable")[: max(near, keep)]
-    return sets[best], inertia[best]
-
-
-def confirm(rows: Rows, sets: FloatArray, timer: Timer) -> tuple[FloatArray, bool]:
-    """Return the first of sets of centers (r, k, d) after moves on some of more rows.
-
-    And whether it is sure: the clusters lie apart, or all the others agree with it.
-    """
-    k = sets.shape[1]
-    cloud = lay(rows.head(surveyed(k)), k, rough=True)
-    sets = cloud.onto(sets)
-    if len(sets) > 1:
-        sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
-        if not agree(cloud, sets, inertia):
-            return cloud.back(sets[0]), False
-    (best,), (sse,) = improve(cloud, sets[:1], timer, rounds=ROUNDS_SURE)
-    sets[0], _, clear = relocate(cloud, best, float(sse), timer)
-    if len(sets) == 1:
-        return cloud.back(sets[0]), clear
-    return cloud.back(sets[0]), agree(cloud, sets, inertia)
 
 
 def search(
@@ -185,9 +95,7 @@ def search(
         seeds(cloud, k, -(-count // 2), rng, timer, greedy=greedy)
         for greedy in (True, False)
     ]
-    sets, _ = compete(
-        cloud, np.concatenate(first), timer, rounds=ROUNDS, keep=CANDIDATES
-    )
+    sets, _ = compete(cloud, np.concatenate(first), timer, keep=CANDIDATES)
     if not more:
         return cloud.back(explore(cloud, sets, timer, effort)), []
     sets = np.concatenate([known[None], cloud.back(sets[: effort.carried])])
@@ -209,25 +117,32 @@ def search(
 def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> FloatArray:
     """Return the best optima (r, k, d) that sets of centers lead to.
 
-    What is good in some of them is crossed with what is good in others; the best
-    are moved besides.
+    What is good in some of them is crossed with what is good in others, first within
+    groups and then among the best of all; the best are moved besides.
+
+    Parameters
+    ----------
+    sets : (r, k, d)
+        As many as there are groups, or more.
     """
-    sets, inertia = improve(cloud, sets, timer, rounds=effort.rounds, racing=True)
-    sets, inertia = breed(
-        cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
-    )
+    if effort.groups > 1:
+        apart = [sets[place :: effort.groups] for place in range(effort.groups)]
+        sets = np.concatenate([bred(cloud, each, timer, effort)[0] for each in apart])
+    sets, inertia = bred(cloud, sets, timer, effort)
     for place in range(min(MOVED, len(sets))):
         centers, sse, _ = relocate(cloud, sets[place], float(inertia[place]), timer)
         sets[place], inertia[place] = centers, sse
     return sets[different(cloud, sets, inertia, KEPT)]
 
 
-def agree(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, share: float = 1
-) -> bool:
-    """Tell whether all sets of centers (r, k, d) are those of one optimum."""
-    near = share * nearby(cloud, inertia.min())
-    return len(sets) > 1 and all(same(sets[0], others, near) for others in sets[1:])
+def bred(
+    cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort
+) -> tuple[FloatArray, FloatArray]:
+    """Return the different tightest sets that some lead to and breed, and their SSE."""
+    sets, inertia = improve(cloud, sets, timer, rounds=effort.rounds, racing=True)
+    return breed(
+        cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
+    )
 
 
 def rivals(rows: Rows, sets: FloatArray) -> FloatArray:
