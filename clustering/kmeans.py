@@ -15,6 +15,7 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import exchange
 from clustering.fitting.glance import glance
+from clustering.fitting.moves import surveyed
 from clustering.fitting.rows import Rows, gather
 from clustering.fitting.search import rivals, search
 from clustering.fitting.settling import Clusters, calm, settle
@@ -30,6 +31,9 @@ STEP = 12
 """How many times larger each sample is, at most, than the one before."""
 WORTH = 1.5
 """How many times more rows than in a sample there have to be for one to be drawn."""
+MORE = 2
+"""How many times more rows than have confirmed a glance a sample has to have for the
+centers to be carried on there."""
 SETTLED = 32_000_000
 """Rows times clusters times optima of the search that are settled on all rows."""
 LONG, SHARE = 10_000_000, 64
@@ -200,7 +204,8 @@ def approach(
     if not sure and not timer.up():
         optima, rest = search(samples, centers, rng, least=starts, timer=timer)
     for level in rest[:-1]:
-        if not timer.up():
+        confirmed = sure and len(level.points) < MORE * surveyed(k)
+        if not confirmed and not timer.up():
             optima = calmed(level, rivals(level, optima), timer)
     return optima[: max(1, SETTLED // (len(rows.points) * k))]
 
