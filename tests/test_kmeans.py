@@ -296,6 +296,32 @@ def test_fit_of_many_points_starts_from_a_sample() -> None:
     assert_array_equal(other.labels, fit.labels[order])
 
 
+def test_fit_of_very_many_points_goes_by_ever_more_rows() -> None:
+    """Of clumps that overlap a little each has its center, as near as rows tell."""
+    rng = np.random.default_rng(5)
+    truth = np.array([[0.0, 0], [5, 0], [0, 5], [5, 5], [10, 0]])
+    points = truth[rng.integers(5, size=100_000)] + rng.normal(size=(100_000, 2))
+
+    fit = kmeans.fit(points, 5, generator())
+
+    centers = fit.centers[np.lexsort(fit.centers.round().T)]
+    assert_allclose(centers, truth[np.lexsort(truth.T)], atol=0.1)
+    assert fit.inertia <= ((points[:, None] - truth) ** 2).sum(axis=2).min(axis=1).sum()
+    assert_array_equal(kmeans.nearest(points, fit.centers)[0], fit.labels)
+
+
+def test_fit_of_very_many_points_without_clusters_is_tight() -> None:
+    """A large blob, of which only samples are searched, is no looser than scipy's."""
+    points = np.random.default_rng(6).normal(size=(90_000, 2))
+
+    fit = kmeans.fit(points, 10, generator())
+
+    codebook, _ = vq.kmeans2(points, 10, minit="++", iter=50, rng=generator())
+    _, distances = vq.vq(points, codebook)
+    assert fit.inertia <= (distances**2).sum() * (1 + 1e-9)
+    assert fit.complete
+
+
 @pytest.mark.parametrize("spread", [0.0, 1.5])
 def test_fit_of_a_long_line_is_nearly_exact(spread: float) -> None:
     """A column with too many values for the exact way is hardly looser than that."""
