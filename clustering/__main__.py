@@ -64,7 +64,12 @@ def parser() -> argparse.ArgumentParser:
         "table", type=Path, metavar="TABLE", help="CSV, Excel, JSON ..."
     )
     command.add_argument(
-        "-k", type=k_of, default=None, metavar="N|auto", help="how many clusters (auto)"
+        "-k",
+        "--k",  # which would count as short for --k-max otherwise
+        type=k_of,
+        default=None,
+        metavar="N|auto",
+        help="how many clusters (auto)",
     )
     command.add_argument(
         "--columns",

@@ -54,6 +54,16 @@ def test_json_holds_every_number(
     assert ages == [20, 35, 50]
 
 
+@pytest.mark.parametrize("option", ["-k", "--k"])
+def test_k_is_a_number_of_clusters_however_it_is_written(
+    table: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    """`--k 2` is no short form of `--k-max 2`, which would take the best up to 2."""
+    assert main([str(table), option, "4", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["sizes"]) == 4
+
+
 def test_text_is_a_summary(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Clusters with size, share and differences; what was used and left out."""
     assert main([str(table), "--columns", "age"]) == 0
