@@ -267,8 +267,8 @@ def test_what_moves_promise_by_hand() -> None:
     found = Survey(np.array([4.0, 2, 0]), np.array([1.0, 0, 3]), halves, 10.0)
     spare = Survey(np.array([0.0, 2, 0]), np.zeros(3), halves, 10.0)
 
-    assert_array_equal(found.promise(), [[0, 0, 0.75], [0.5, 0, 1.5], [np.inf, 0, 0]])
-    assert_array_equal(spare.promise(), np.zeros((3, 3)))
+    assert_array_equal(found.promise, [[0, 0, 0.75], [0.5, 0, 1.5], [np.inf, 0, 0]])
+    assert_array_equal(spare.promise, np.zeros((3, 3)))
 
 
 @pytest.mark.parametrize(

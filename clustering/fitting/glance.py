@@ -40,7 +40,8 @@ def glance(
 ) -> tuple[FloatArray, bool]:
     """Return where a few starts lead, and whether others would hardly lead elsewhere.
 
-    They would not where the best few agree, nor where the clusters lie apart.
+    They would not where the clusters lie apart, nor where the best few agree and the
+    clusters do not run into each other.
 
     Parameters
     ----------

@@ -1,7 +1,8 @@
 """Centers -> better ones: those that are missed least move to where they help most."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -26,7 +27,8 @@ SURVEYED, SURVEYED_PER_CLUSTER = 4_000, 100
 """Points, at least, that tell what moves promise: so many of each cluster."""
 
 
-class Survey(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Survey:
     """What moves of centers promise.
 
     Attributes
@@ -46,8 +48,9 @@ class Survey(NamedTuple):
     halves: FloatArray
     inertia: float
 
+    @cached_property
     def promise(self) -> FloatArray:
-        """Return what moves (k, k) of a center gain at once, as a share of their cost.
+        """What moves (k, k) of a center gain at once, as a share of their cost.
 
         The first cluster loses its center to the second; none does to itself.
         """
@@ -92,7 +95,7 @@ def relocate(
     promise = np.inf if k > 1 else 0.0
     while k > 1 and not timer.up():
         found = survey(part, centers)
-        promise = float(found.promise().max())
+        promise = float(found.promise.max())
         tries = [moved(centers, found, *move) for move in promising(found, singles)]
         if not tries:
             break
@@ -139,7 +142,7 @@ def promising(found: Survey, singles: int) -> Iterator[tuple[IntArray, IntArray]
         yield cheap[:size], dear[:size]
         size //= 2
     spared = found.gains - found.costs[:, None]
-    spared[found.promise() < HOPE] = -np.inf
+    spared[found.promise < HOPE] = -np.inf
     for pair in (-spared).argsort(axis=None, kind="stable")[:singles]:
         loser, winner = np.unravel_index([pair], spared.shape)
         if spared[loser, winner] > -np.inf:
