@@ -89,9 +89,9 @@ LONG = Sizes(
     watch_s=None,
 )
 SHORT = Sizes(
-    kills=10,
-    killed_updates=150,
-    step=25,
+    kills=5,
+    killed_updates=75,
+    step=40,
     stops=2,
     stopped_updates=30,
     chats=30,

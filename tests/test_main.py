@@ -16,7 +16,7 @@ from bot.__main__ import main
 from bot.database import MIGRATIONS
 from bot.settings import variables
 from tests.test_talk import large
-from tests.town import ALEX, MINA, Town
+from tests.town import ALEX, MINA, PATIENCE_S, Town
 
 ROOT = Path(__file__).parents[1]
 
@@ -97,18 +97,18 @@ async def test_a_wrong_token_is_told_and_never_shown(
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12345:wrong-and-secret")
     monkeypatch.setenv("TELEGRAM_BASE_URL", quiet_town.server.base_url)
     bot = await start()
-    _, told = await asyncio.wait_for(bot.communicate(), 30)
+    _, told = await asyncio.wait_for(bot.communicate(), PATIENCE_S)
     assert bot.returncode == 2
     assert told.decode().endswith("Telegram does not know this TELEGRAM_BOT_TOKEN.\n")
     assert b"secret" not in told
 
 
 async def test_the_sandbox_opens_a_page_and_ends_when_told() -> None:
-    """It prints its address, serves the chat page and leaves on SIGTERM in time."""
+    """It prints its address, serves the chat page and leaves on SIGTERM."""
     bot = await start("sandbox")
     assert bot.stdout
     assert bot.stderr
-    line = (await asyncio.wait_for(bot.stdout.readline(), 30)).decode()
+    line = (await asyncio.wait_for(bot.stdout.readline(), PATIENCE_S)).decode()
     found = re.search(r"http://127\.0\.0\.1:\d+", line)
     assert found
     async with httpx.AsyncClient() as http:
@@ -116,14 +116,14 @@ async def test_the_sandbox_opens_a_page_and_ends_when_told() -> None:
     while b"serving as @centroid_bot" not in await bot.stderr.readline():
         pass
     bot.send_signal(signal.SIGTERM)
-    await asyncio.wait_for(bot.wait(), 8)
+    await asyncio.wait_for(bot.wait(), PATIENCE_S)
     assert bot.returncode == 0
 
 
 async def test_a_bot_at_work_ends_when_told(
     quiet_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """SIGTERM amid answers: it leaves in time, and the next start goes on."""
+    """SIGTERM amid answers: it leaves, and the next start goes on with them."""
     people = [await quiet_town.person(which) for which in (MINA, ALEX)]
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", quiet_town.server.token)
     monkeypatch.setenv("TELEGRAM_BASE_URL", quiet_town.server.base_url)
@@ -141,5 +141,5 @@ async def test_a_bot_at_work_ends_when_told(
             for person, message in zip(people, asked, strict=True):
                 assert "photo" in await person.answer(message)
         bot.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(bot.communicate(), 8)
+        await asyncio.wait_for(bot.communicate(), PATIENCE_S)
         assert bot.returncode == 0

@@ -21,6 +21,7 @@ from tests.town import (
     Person,
     Town,
     buttons_of,
+    jobs_held,
     serving,
 )
 
@@ -331,7 +332,7 @@ async def test_a_line_bids_to_wait_and_becomes_the_result(
     """Once an answer takes long a person is told so, in the message it comes in."""
     monkeypatch.setattr("bot.waiting.LINE_S", 0.05)
     asked = await alex.send_file(shop(), "shop.csv", "/k 3")
-    line = await first_answer(alex, asked)
+    (line,) = await alex.first_said(asked)
     assert "Looking at your table" in line["text"]
     assert buttons_of(line) == [["Stop"]]
     answer = await alex.answer(asked)
@@ -345,7 +346,7 @@ async def test_a_line_becomes_the_fault(
     """A fault that was long in coming takes the line's place, too."""
     monkeypatch.setattr("bot.waiting.LINE_S", 0.0)
     asked = await alex.send_file(shop(), "shop.csv", "/k 3 salary")
-    line = await first_answer(alex, asked)
+    (line,) = await alex.first_said(asked)
     answer = await alex.answer(asked)
     assert answer["message_id"] == line["message_id"]
     assert "salary" in answer["text"]
@@ -359,7 +360,7 @@ async def test_a_job_is_stopped_when_asked(
     """By command or button; its own message says so, and nothing else is said."""
     monkeypatch.setattr("bot.waiting.LINE_S", 0.05)
     asked = await alex.send_file(large(), "large.csv", "/k 3")
-    line = await first_answer(alex, asked)
+    (line,) = await alex.first_said(asked)
     if way == "/cancel":
         await alex.send(way)
     else:
@@ -379,13 +380,16 @@ async def test_a_chat_has_one_request_at_work_and_three_waiting(
     alex: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The fifth is refused at once; those that wait are told how many come first."""
-    monkeypatch.setattr("bot.waiting.LINE_S", 0.3)
-    first = await alex.send_file(large(), "large.csv", "/k 2")
-    for _ in range(4):
-        last = await alex.send("/k 2 b")
+    monkeypatch.setattr("bot.waiting.LINE_S", 0.05)
+    with jobs_held():
+        first = await alex.send_file(shop(), "shop.csv", "/k 2")
+        for _ in range(4):
+            await alex.send("/k 2 age")
+        said = " ".join(line["text"] for line in await alex.first_said(first, 5))
+    assert said.count("Looking at your table") == 1
+    assert re.findall("([0-9]) requests? of this chat", said) == ["1", "2", "3"]
+    assert said.count("still working on 4") == 1
     answers = await alex.answers(first)
-    refusals = [m for m in answers if "still working on 4" in m.get("text", "")]
-    assert [m["message_id"] > last["message_id"] for m in refusals] == [True]
     assert sum("photo" in message for message in answers) == 4
     assert len(answers) == 5
 
@@ -396,11 +400,13 @@ async def test_a_place_in_everybodys_line_is_told(
     """Where another chat's table is at work, who waits is told how many come first."""
     async with serving(quiet_town, workers=1):
         mina, alex = await quiet_town.person(MINA), await quiet_town.person(ALEX)
-        await alex.answer(await alex.send_file(shop(), "shop.csv", "/k 3"))
-        monkeypatch.setattr("bot.waiting.LINE_S", 0.3)
-        await first_answer(mina, await mina.send_file(large(), "large.csv", "/k 3"))
-        asked = await alex.send("/k 4")
-        line = await first_answer(alex, asked)
+        for person in (mina, alex):
+            await person.answer(await person.send_file(shop(), "shop.csv", "/k 3"))
+        monkeypatch.setattr("bot.waiting.LINE_S", 1.0)
+        with jobs_held():
+            await mina.first_said(await mina.send("/k 2"))
+            asked = await alex.send("/k 4")
+            (line,) = await alex.first_said(asked)
         assert "yours is number 1 in line" in line["text"]
         answer = await alex.answer(asked)
         assert answer["message_id"] == line["message_id"]
@@ -474,17 +480,6 @@ def large() -> bytes:
     rng = np.random.default_rng(0)
     rows = rng.normal(0, 1, (200_000, 4)).round(3)
     return b"a,b,c,d\n" + b"\n".join(b"%g,%g,%g,%g" % tuple(row) for row in rows)
-
-
-async def first_answer(person: Person, asked: Json) -> Json:
-    """Return the first that the bot says after a message, as soon as it says it."""
-    async with asyncio.timeout(PATIENCE_S):
-        while True:
-            for message in await person.messages():
-                later = message["message_id"] > asked["message_id"]
-                if later and message["from"]["is_bot"]:
-                    return message
-            await asyncio.sleep(0.01)
 
 
 def pixel() -> bytes:

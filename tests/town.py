@@ -1,10 +1,13 @@
 """A sandbox with people in it, and the real bot at their service."""
 
 import asyncio
+import os
+import signal
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -114,14 +117,25 @@ class Person:
         messages: list[Json] = answer.json()
         return messages
 
-    async def answers(self, asked: Json) -> list[Json]:
-        """Return all that the bot said after a message, once it has settled."""
-        await self.town.settled()
+    async def said(self, asked: Json) -> list[Json]:
+        """Return all that the bot has said so far after a message."""
         return [
             message
             for message in await self.messages()
             if message["message_id"] > asked["message_id"] and message["from"]["is_bot"]
         ]
+
+    async def first_said(self, asked: Json, count: int = 1) -> list[Json]:
+        """Return what the bot says after a message, once it is so many messages."""
+        async with asyncio.timeout(PATIENCE_S):
+            while len(said := await self.said(asked)) < count:
+                await asyncio.sleep(GLANCE_S)
+        return said
+
+    async def answers(self, asked: Json) -> list[Json]:
+        """Return all that the bot said after a message, once it has settled."""
+        await self.town.settled()
+        return await self.said(asked)
 
     async def answer(self, asked: Json) -> Json:
         """Return the one message with which the bot answered."""
@@ -203,3 +217,15 @@ async def serving(town: Town, **changed: Any) -> AsyncIterator[None]:
         bot.cancel()
         with pytest.raises(asyncio.CancelledError):
             await bot
+
+
+@contextmanager
+def jobs_held() -> Iterator[None]:
+    """Let no job begin meanwhile, however long that takes: each keeps its turn."""
+    forkserver.ensure_running()
+    server: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001 - nothing else tells
+    os.kill(server, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(server, signal.SIGCONT)
