@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, closing
 import pytest
 
 from tests.test_talk import shop
-from tests.town import ALEX, MINA, Town, serving
+from tests.town import ALEX, MINA, PATIENCE_S, Town, serving
 
 
 async def test_an_update_nobody_can_read_is_put_aside(town: Town) -> None:
@@ -32,7 +32,7 @@ async def test_chats_do_not_wait_for_each_other(quiet_town: Town) -> None:
         mina, alex = await quiet_town.person(MINA), await quiet_town.person(ALEX)
         table = await mina.send_file(shop(5), "shop.csv")
         hello = await alex.send("hello")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while len(await alex.messages()) < 2:
                 await asyncio.sleep(0.01)
         assert "photo" in await mina.answer(table)
@@ -44,7 +44,7 @@ async def test_what_was_broken_off_is_done_after_a_restart(quiet_town: Town) -> 
     alex = await quiet_town.person(ALEX)
     async with serving(quiet_town):
         asked = await alex.send_file(shop(4), "shop.csv")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while not await begun(quiet_town):
                 await asyncio.sleep(0.005)
     async with serving(quiet_town):
@@ -62,7 +62,7 @@ async def test_what_is_on_its_way_arrives_before_the_end(
     await quiet_town.http.post("/person/faults", json=fault)
     async with serving(quiet_town):
         asked = await alex.send_file(shop(4), "shop.csv")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while (await quiet_town.http.get("/person/faults")).json():
                 await asyncio.sleep(0.005)
     async with serving(quiet_town):

@@ -9,7 +9,7 @@ import pytest
 from bot import app
 from bot.client import Json
 from bot.inbox import SilenceError, chat_of
-from tests.town import ALEX, Town, settings_for
+from tests.town import ALEX, PATIENCE_S, Town, settings_for
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ async def test_silence_ends_the_bot(
     fault = {"kind": "slow", "methods": ["getUpdates"], "seconds": 30, "times": 9}
     await quiet_town.http.post("/person/faults", json=fault)
     with pytest.raises(SilenceError, match="start me anew"):
-        await asyncio.wait_for(app.serve(settings_for(quiet_town)), 20)
+        await asyncio.wait_for(app.serve(settings_for(quiet_town)), PATIENCE_S)
 
 
 async def test_a_disk_in_trouble_is_waited_for(

@@ -28,6 +28,7 @@ from telegram.request import HTTPXRequest
 from bot import sandbox
 from bot.limiter import TRIES, Limiter, bucket_for, may_repeat, seconds
 from bot.sandbox.server import Sandbox
+from tests.town import PATIENCE_S
 
 PRIVATE, GROUP = 7, -100
 TICK_S = 1e-9
@@ -519,7 +520,7 @@ async def test_faults_on_the_wire_are_told_apart(
     clock = Clock()
     async with (
         sandbox.serve() as server,
-        httpx.AsyncClient(base_url=server.address) as http,
+        httpx.AsyncClient(base_url=server.address, timeout=PATIENCE_S) as http,
         connected(server, clock) as bot,
     ):
         person = await person_of(http)

@@ -111,7 +111,7 @@ async def test_the_sandbox_opens_a_page_and_ends_when_told() -> None:
     line = (await asyncio.wait_for(bot.stdout.readline(), PATIENCE_S)).decode()
     found = re.search(r"http://127\.0\.0\.1:\d+", line)
     assert found
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
         assert "<title>Centroid</title>" in (await http.get(found[0])).text
     while b"serving as @centroid_bot" not in await bot.stderr.readline():
         pass

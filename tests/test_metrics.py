@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.metrics import WELL_S, Counters, silence_s, watched
-from tests.town import ALEX, Town, serving
+from tests.town import ALEX, PATIENCE_S, Town, serving
 
 
 @pytest.fixture
@@ -55,7 +55,10 @@ def test_what_is_watched_is_read_when_asked_for() -> None:
 
 async def test_the_bot_tells_how_things_stand(quiet_town: Town, port: int) -> None:
     """Requests by how they ended, those that are open, silence, and the queue."""
-    async with serving(quiet_town, metrics_port=port), httpx.AsyncClient() as http:
+    async with (
+        serving(quiet_town, metrics_port=port),
+        httpx.AsyncClient(timeout=PATIENCE_S) as http,
+    ):
         alex = await quiet_town.person(ALEX)
         await alex.answer(await alex.send("hello"))
         told = (await http.get(f"http://127.0.0.1:{port}/metrics")).text
@@ -78,7 +81,9 @@ async def test_pages_tell_counters_and_health(port: int, heartbeat: Path) -> Non
     counters.count("ok")
     async with (
         watched(port, counters, heartbeat),
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_S
+        ) as http,
     ):
         metrics = await http.get("/metrics")
         assert metrics.headers["Content-Type"].startswith("text/plain; version=0.0.4")

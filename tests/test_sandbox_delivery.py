@@ -22,8 +22,7 @@ from bot.sandbox.webhook import (
     set_webhook,
 )
 from bot.sandbox.world import World, begin
-
-PATIENCE_S = 10
+from tests.town import PATIENCE_S
 
 
 @pytest.fixture

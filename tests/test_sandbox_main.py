@@ -11,8 +11,7 @@ import httpx
 import pytest
 
 from bot.sandbox.__main__ import main, run
-
-PATIENCE_S = 20
+from tests.town import PATIENCE_S
 
 
 async def test_run_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,7 +23,7 @@ async def test_run_says_where_it_is(capsys: pytest.CaptureFixture[str]) -> None:
             await asyncio.sleep(0.01)
             printed = capsys.readouterr().out
     place = json.loads(printed)
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
         me = await http.get(f"{place['base_url']}{place['token']}/getMe")
     assert me.json()["result"]["username"] == "centroid_bot"
     assert place["base_file_url"] == f"{place['address']}/file/bot"

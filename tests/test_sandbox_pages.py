@@ -12,8 +12,8 @@ from telegram.error import ChatMigrated
 from tornado.websocket import websocket_connect
 
 from bot.sandbox import Sandbox, serve
+from tests.town import PATIENCE_S
 
-PATIENCE_S = 10
 TABLE = ("표 1.csv", b"a,b", "text/csv")
 
 
@@ -27,7 +27,9 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def http(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
     """Return the chat page's way to it."""
-    async with httpx.AsyncClient(base_url=f"{sandbox.address}/person") as http:
+    async with httpx.AsyncClient(
+        base_url=f"{sandbox.address}/person", timeout=PATIENCE_S
+    ) as http:
         yield http
 
 

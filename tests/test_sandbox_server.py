@@ -21,8 +21,8 @@ from telegram.ext import Application, ContextTypes, TypeHandler
 from tornado.websocket import websocket_connect
 
 from bot.sandbox import SANDBOX_TOKEN, Sandbox, serve
+from tests.town import PATIENCE_S
 
-PATIENCE_S = 10
 MINA = {"chat": 1001, "person": 1001}
 
 
@@ -72,7 +72,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def http(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
     """Return a client that talks with it."""
-    async with httpx.AsyncClient(base_url=sandbox.address) as http:
+    async with httpx.AsyncClient(base_url=sandbox.address, timeout=PATIENCE_S) as http:
         yield http
 
 
@@ -164,7 +164,7 @@ async def test_serve_closes_at_once() -> None:
             await http.post(f"{sandbox.address}/person/faults", json=slow)
             call = asyncio.create_task(http.get(f"{method}/getMe"))
             await asyncio.sleep(0.1)
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(PATIENCE_S):
             await asyncio.gather(poll, call, return_exceptions=True)
             assert await live.read_message() is None
         with pytest.raises(httpx.ConnectError):
@@ -181,7 +181,7 @@ async def test_serve_takes_port_and_token() -> None:
         with pytest.raises(OSError, match="in use"):
             async with serve(port=port):
                 pass
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=PATIENCE_S) as http:
             right = await http.get(f"{sandbox.base_url}5:key/getMe")
             wrong = await http.get(f"{sandbox.base_url}{SANDBOX_TOKEN}/getMe")
         assert (right.status_code, wrong.status_code) == (200, 401)

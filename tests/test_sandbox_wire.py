@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bot.sandbox import Sandbox, serve
+from tests.town import PATIENCE_S
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x09\x00\x00\x00\x09"
 HI = {"chat_id": 1001, "text": "hi"}
@@ -22,7 +23,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def http(sandbox: Sandbox) -> AsyncIterator[httpx.AsyncClient]:
     """Return a client that talks with it."""
-    async with httpx.AsyncClient(base_url=sandbox.address, timeout=20) as http:
+    async with httpx.AsyncClient(base_url=sandbox.address, timeout=PATIENCE_S) as http:
         yield http
 
 
