@@ -17,7 +17,7 @@ from clustering.fitting.exchange import exchange
 from clustering.fitting.glance import glance
 from clustering.fitting.moves import surveyed
 from clustering.fitting.rows import Rows, gather
-from clustering.fitting.search import rivals, search
+from clustering.fitting.search import likely, search
 from clustering.fitting.settling import Clusters, calm, settle
 from clustering.fitting.table import Table, extent
 
@@ -206,7 +206,7 @@ def approach(
     for level in rest[:-1]:
         confirmed = sure and len(level.points) < MORE * surveyed(k)
         if not confirmed and not timer.up():
-            optima = calmed(level, rivals(level, optima), timer)
+            optima = calmed(level, likely(level, optima), timer)
     return optima[: max(1, SETTLED // (len(rows.points) * k))]
 
 

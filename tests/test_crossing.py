@@ -7,7 +7,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, assign, lay
-from clustering.fitting.crossing import breed, cross, different, merged
+from clustering.fitting.crossing import breed, cross, merged
+from clustering.fitting.optima import different
 from clustering.fitting.rows import Rows, keys
 
 CLUMPS = np.array([[0.0, 0], [0, 4], [100, 0], [100, 4]])
@@ -69,9 +70,10 @@ def test_sets_that_are_near_count_once() -> None:
     sets = np.stack([poor, good[::-1], good])
     _, inertia = assign(cloud, sets)
 
-    kept = different(cloud, sets, inertia - [0, 0, 1], 5)
+    kept, times = different(cloud, sets, inertia - [0, 0, 1], 5)
 
     assert_array_equal(kept, [2, 0])
+    assert_array_equal(times, [2, 1])
 
 
 def test_breeding_ends_at_the_tightest_and_loses_none() -> None:

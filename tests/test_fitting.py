@@ -20,7 +20,7 @@ from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import HOPE, SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
-from clustering.fitting.search import rivals, search
+from clustering.fitting.search import likely, search
 from clustering.fitting.seeding import seeds
 from clustering.fitting.settling import STEADY, Clusters, calm, settle
 from clustering.fitting.table import NARROW, Table, added
@@ -311,10 +311,10 @@ def test_a_sample_leaves_out_what_is_looser_beyond_chance() -> None:
     rows = counted(np.concatenate([half, -half]))
     sets = np.array([[[-1.3], [1.2]], [[-1.2], [1.3]], [[-3.0], [3.0]]])
 
-    close = rivals(rows, sets)
+    close = likely(rows, sets)
 
     assert_array_equal(close, sets[:2])
-    assert_array_equal(rivals(rows, sets[2:]), sets[2:])
+    assert_array_equal(likely(rows, sets[2:]), sets[2:])
 
 
 def test_calm_clusters_are_near_their_end() -> None:

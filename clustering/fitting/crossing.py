@@ -5,18 +5,16 @@ from itertools import combinations
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from clustering.arrays import FloatArray, IntArray
+from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, assign, means, parts
 from clustering.fitting.lloyd import improve
+from clustering.fitting.optima import different
 
 GENERATIONS = 20
 """Times that they are, at most; fewer once the tightest is no tighter than before."""
 TIGHTER = 1e-5
 """Share of the SSE that a generation has to save for another one to follow."""
-SAME = 0.1
-"""How near centers lie to those of the same optimum: their squared distance, as a share
-of the mean squared distance from points to centers."""
 
 
 def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
@@ -47,7 +45,7 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
     Fränti, Kivijärvi, Kaukoranta, Nevalainen (1997), "Genetic algorithms for
     large-scale clustering problems"; Gribel, Vidal (2019), "HG-means".
     """
-    kept, old = different(cloud, sets, inertia, parents), 0
+    (kept, _), old = different(cloud, sets, inertia, parents), 0
     sets, inertia = sets[kept], inertia[kept]
     for _ in range(GENERATIONS):
         pairs = list(combinations(range(len(kept)), 2))
@@ -60,7 +58,7 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
         old, goal = len(sets), inertia[0] * (1 - TIGHTER)
         sets = np.concatenate([sets, children])
         inertia = np.concatenate([inertia, reached])
-        kept = different(cloud, sets, inertia, parents)
+        kept, _ = different(cloud, sets, inertia, parents)
         sets, inertia = sets[kept], inertia[kept]
         if inertia[0] > goal:
             break
@@ -117,36 +115,3 @@ def joining(masses: FloatArray, others: FloatArray, apart: FloatArray) -> FloatA
     """
     rise: FloatArray = masses * others / np.maximum(masses + others, 1) * apart
     return rise
-
-
-def different(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, most: int
-) -> IntArray:
-    """Return which sets (r, k, d) are the tightest, each near to none of the others."""
-    near, kept = nearby(cloud, inertia.min()), list[int]()
-    for place in inertia.argsort(kind="stable").tolist():
-        if not any(same(sets[place], sets[other], near) for other in kept):
-            kept.append(place)
-        if len(kept) == most:
-            break
-    return np.array(kept)
-
-
-def nearby(cloud: Cloud, inertia: float) -> float:
-    """Return the squared distance up to which two centers count as the same."""
-    return SAME * float(inertia) / float(cloud.weights.sum())
-
-
-def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
-    """Tell whether each center (k, d) has another one near to it, of its own."""
-    away = cdist(centers, others, "sqeuclidean")
-    met = len(np.unique(away.argmin(axis=1))) == len(centers)
-    return bool(met and away.min(axis=1).max() <= near)
-
-
-def agree(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, share: float = 1
-) -> bool:
-    """Tell whether all sets of centers (r, k, d) are those of one optimum."""
-    near = share * nearby(cloud, inertia.min())
-    return len(sets) > 1 and all(same(sets[0], others, near) for others in sets[1:])

@@ -5,16 +5,14 @@ import numpy as np
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, assign, lay
-from clustering.fitting.crossing import agree, different
 from clustering.fitting.lloyd import ROUNDS, compete, improve
 from clustering.fitting.moves import HOPE, relocate, surveyed
+from clustering.fitting.optima import different, rivals
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
 GLANCES, LEADERS = 8, 4
-"""Starts for a first glance, and how many of the best of them have to agree."""
-BEHIND = 0.01
-"""By how much looser than the tightest a start is if it only had bad luck."""
+"""Starts for a first glance, and how many of them have to lead to the best."""
 AGREEABLE, GLANCES_OF_MANY = 12, 5
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
 the best of them counts alone, and its centers are moved anyway."""
@@ -30,9 +28,6 @@ SINGLES_SOON = 2
 """Moves of one center that are tried at a time where more rows will tell."""
 ROUNDS_SURE = 2
 """Rounds for what comes from fewer rows, where it may be sure."""
-SURE = 0.2
-"""How much nearer starts have to lie to agree after they differed, or where no further
-rows can tell."""
 
 
 def glance(
@@ -40,8 +35,8 @@ def glance(
 ) -> tuple[FloatArray, bool]:
     """Return where a few starts lead, and whether others would hardly lead elsewhere.
 
-    They would not where the clusters lie apart, nor where the best few agree and the
-    clusters do not run into each other.
+    They would not where several starts lead to the best optimum and any other is
+    looser beyond chance, nor where the clusters lie apart.
 
     Parameters
     ----------
@@ -55,83 +50,78 @@ def glance(
     """
     few, *more = levels
     cloud = lay(few, k, rough=bool(more))
-    sets, inertia = leaders(cloud, k, rng, timer)
-    if not more:
-        return moved_best(cloud, sets, inertia, timer)
-    agreed = agree(cloud, sets, inertia)
-    large_part = len(few.points) >= PART * len(levels[-1].points)
-    if agreed and large_part and crowded(cloud, sets[0]):
-        return cloud.back(sets[0]), True
-    if not agreed and len(sets) > 1:
-        others = leaders(cloud, k, rng, timer)
-        sets, inertia = level_with_best((sets, inertia), others)
-        agreed = agree(cloud, sets, inertia)
-    if agreed:
-        return confirm(more[0], cloud.back(sets[:1]), timer, LITTLE)
-    sets[0], inertia[0], promise = relocate(
-        cloud, sets[0], float(inertia[0]), timer, singles=SINGLES_SOON
-    )
-    if promise < HOPE or len(sets) == 1:
-        return confirm(more[0], cloud.back(sets[:1]), timer, HOPE)
-    sets = sets[different(cloud, sets, inertia, len(sets))]
-    return confirm(more[0], cloud.back(sets), timer, LITTLE)
+    if k > AGREEABLE:
+        sets, most = best_of_many(cloud, k, rng, timer), HOPE
+    else:
+        sets, times = leaders(cloud, k, rng, timer)
+        firm = times >= LEADERS
+        large_part = len(few.points) >= PART * len(levels[-1].points)
+        if firm and large_part and len(sets) == 1 and crowded(cloud, sets[0]):
+            return cloud.back(sets[0]), True
+        most = LITTLE if firm else HOPE
+    if more:
+        cloud, sets = on_more(more[0], cloud.back(sets), timer)
+    if len(sets) > 1:
+        return cloud.back(sets[0]), False
+    (best,), (sse,) = improve(cloud, sets, timer, rounds=ROUNDS_SURE)
+    best, _, promise = relocate(cloud, best, float(sse), timer)
+    return cloud.back(best), promise < most and len(cloud.rows) >= CROWD * k
+
+
+def best_of_many(
+    cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer
+) -> FloatArray:
+    """Return the best (1, k, d) of a few starts, after moves, if clusters are many."""
+    first = seeds(cloud, k, GLANCES_OF_MANY, rng, timer)
+    (best,), (sse,) = compete(cloud, first, timer, keep=1)
+    moved, _, _ = relocate(cloud, best, float(sse), timer, singles=SINGLES_SOON)
+    return moved[None]
 
 
 def leaders(
     cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer
+) -> tuple[FloatArray, int]:
+    """Return the optima (r, k, d) of a few starts that may be the tightest.
+
+    And how many starts led to the best, which is the first.
+    """
+    ends = ends_of(cloud, k, rng, timer)
+    sets, times = standing(cloud, *ends)
+    if times < LEADERS:
+        others = ends_of(cloud, k, rng, timer)
+        both = [np.concatenate(pair) for pair in zip(ends, others, strict=True)]
+        sets, times = standing(cloud, *both)
+    return sets, times
+
+
+def ends_of(
+    cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the best of a few starts (r, k, d), the tightest first, and their SSE."""
-    count, keep = (GLANCES, LEADERS) if k <= AGREEABLE else (GLANCES_OF_MANY, 1)
-    first = seeds(cloud, k, count, rng, timer)
-    return compete(cloud, first, timer, keep=keep)
+    """Return where a few starts (r, k, d) lead, and their SSE."""
+    first = seeds(cloud, k, GLANCES, rng, timer)
+    return improve(cloud, first, timer, rounds=sum(ROUNDS), racing=True)
 
 
-def level_with_best(
-    some: tuple[FloatArray, FloatArray], others: tuple[FloatArray, FloatArray]
-) -> tuple[FloatArray, FloatArray]:
-    """Return those sets of centers (r, k, d) that do not lie behind, and their SSE.
+def standing(
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray
+) -> tuple[FloatArray, int]:
+    """Return the different optima (r, k, d) that may be the tightest, the best first.
 
-    The tightest first; as many at least as there are others.
+    And how many of the sets are the best.
     """
-    sets, inertia = (np.concatenate(both) for both in zip(some, others, strict=True))
-    near = np.count_nonzero(inertia <= (1 + BEHIND) * inertia.min())
-    best = inertia.argsort(kind="stable")[: max(near, len(others[1]))]
-    return sets[best], inertia[best]
+    kept, times = different(cloud, sets, inertia, len(sets))
+    found = sets[kept]
+    return found[rivals(cloud, found)], int(times[0])
 
 
-def moved_best(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, timer: Timer
-) -> tuple[FloatArray, bool]:
-    """Return the first of sets of centers (r, k, d) after moves among all rows.
-
-    And whether it is sure: the clusters lie apart, and the others agree with it.
-    """
-    _, k, _ = sets.shape
-    firm = len(sets) == 1 or agree(cloud, sets, inertia, SURE)
-    centers, _, promise = relocate(cloud, sets[0], float(inertia[0]), timer)
-    sure = firm and promise < HOPE and len(cloud.rows) >= CROWD * k
-    return cloud.back(centers), sure
-
-
-def confirm(
-    rows: Rows, sets: FloatArray, timer: Timer, most: float
-) -> tuple[FloatArray, bool]:
-    """Return the first of sets of centers (r, k, d) after moves on some of more rows.
-
-    And whether it is sure: no move left promises more than the most that it may, and
-    all the others agree with it.
-    """
+def on_more(rows: Rows, sets: FloatArray, timer: Timer) -> tuple[Cloud, FloatArray]:
+    """Return some of more rows, and which of the sets may be the tightest there."""
     k = sets.shape[1]
     cloud = lay(rows.head(surveyed(k)), k, rough=True)
     sets = cloud.onto(sets)
     if len(sets) > 1:
-        sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS[1])
-        if not agree(cloud, sets, inertia, SURE):
-            return cloud.back(sets[0]), False
-    (best,), (sse,) = improve(cloud, sets[:1], timer, rounds=ROUNDS_SURE)
-    sets[0], _, promise = relocate(cloud, best, float(sse), timer)
-    agreed = len(sets) == 1 or agree(cloud, sets, inertia)
-    return cloud.back(sets[0]), agreed and promise < most
+        sets, _ = standing(cloud, *improve(cloud, sets, timer, rounds=ROUNDS[1]))
+    return cloud, sets
 
 
 def crowded(cloud: Cloud, centers: FloatArray) -> bool:

@@ -6,10 +6,11 @@ import numpy as np
 
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
-from clustering.fitting.cloud import Cloud, lay, nears
-from clustering.fitting.crossing import breed, different
+from clustering.fitting.cloud import Cloud, lay
+from clustering.fitting.crossing import breed
 from clustering.fitting.lloyd import compete, improve
 from clustering.fitting.moves import relocate
+from clustering.fitting.optima import different, rivals
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import seeds
 
@@ -24,8 +25,6 @@ EXPLORED, EXPLORED_AT_LAST = 800_000, 3_200_000
 all rows, where no sample tells which of them is the tightest."""
 LARGE_SAMPLE = 2
 """The sample, counted from 0, that tells nearly as well as all rows do."""
-BEYOND_CHANCE = 2.5
-"""Standard errors by which some rows tell that one optimum is looser than another."""
 
 
 class Effort(NamedTuple):
@@ -105,7 +104,7 @@ def search(
         if timer.up() or work > (EXPLORED_AT_LAST if small else EXPLORED):
             return sets, more[place:]
         # Before any are explored, one is the best by the moves of the glance alone.
-        if place and work > EXPLORED and len(close := rivals(few, sets)) == 1:
+        if place and work > EXPLORED and len(close := likely(few, sets)) == 1:
             return close, more[place:]
         cloud, few = lay(level, 2 * k), level
         fresh = seeds(cloud, k, effort.fresh, rng, timer)
@@ -132,7 +131,7 @@ def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> Flo
     for place in range(min(MOVED, len(sets))):
         centers, sse, _ = relocate(cloud, sets[place], float(inertia[place]), timer)
         sets[place], inertia[place] = centers, sse
-    return sets[different(cloud, sets, inertia, KEPT)]
+    return sets[different(cloud, sets, inertia, KEPT)[0]]
 
 
 def bred(
@@ -145,20 +144,10 @@ def bred(
     )
 
 
-def rivals(rows: Rows, sets: FloatArray) -> FloatArray:
-    """Return those sets of centers (r, k, d) that may be the tightest of them.
-
-    The rows are a sample: they tell that one set is looser than another only if that
-    is beyond chance.
-    """
+def likely(rows: Rows, sets: FloatArray) -> FloatArray:
+    """Return those sets of centers (r, k, d) that may be the tightest of all rows."""
     if len(sets) == 1:
         return sets
     cloud = lay(rows, sets.shape[1])
-    excess = np.empty((len(sets), len(cloud.rows)))
-    for near in nears(cloud, cloud.onto(sets)):
-        excess[:, near.block] = near.squared
-    excess *= cloud.weights / cloud.norms.max()  # whose squares are floats
-    excess -= excess[excess.sum(axis=1).argmin()].copy()
-    chance = np.sqrt(np.einsum("ij,ij->i", excess, excess))
-    close: FloatArray = sets[excess.sum(axis=1) <= BEYOND_CHANCE * chance]
+    close: FloatArray = sets[rivals(cloud, cloud.onto(sets))]
     return close

@@ -1,0 +1,64 @@
+"""Sets of centers -> which are the same optimum, and which may be the tightest."""
+
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from clustering.arrays import BoolArray, FloatArray, IntArray
+from clustering.fitting.cloud import Cloud, nears
+
+SAME = 0.1
+"""How near centers lie to those of the same optimum: their squared distance, as a share
+of the mean squared distance from points to centers."""
+BEYOND_CHANCE = 2.5
+"""Standard errors by which some rows tell that one optimum is looser than another."""
+
+
+def different(
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray, most: int
+) -> tuple[IntArray, IntArray]:
+    """Return which sets (r, k, d) are the tightest, each near to none of the others.
+
+    And how many of all sets are near to each of them, itself among them.
+    """
+    near, kept, times = nearby(cloud, inertia.min()), list[int](), list[int]()
+    for place in inertia.argsort(kind="stable").tolist():
+        twin = next(
+            (i for i, other in enumerate(kept) if same(sets[place], sets[other], near)),
+            None,
+        )
+        if twin is not None:
+            times[twin] += 1
+        elif len(kept) < most:
+            kept.append(place)
+            times.append(1)
+    return np.array(kept), np.array(times)
+
+
+def nearby(cloud: Cloud, inertia: float) -> float:
+    """Return the squared distance up to which two centers count as the same."""
+    return SAME * float(inertia) / float(cloud.weights.sum())
+
+
+def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
+    """Tell whether each center (k, d) has another one near to it, of its own."""
+    away = cdist(centers, others, "sqeuclidean")
+    met = len(np.unique(away.argmin(axis=1))) == len(centers)
+    return bool(met and away.min(axis=1).max() <= near)
+
+
+def rivals(cloud: Cloud, sets: FloatArray) -> BoolArray:
+    """Tell which sets of centers (r, k, d) may be the tightest of them among all rows.
+
+    The points are a sample: they tell that one set is looser than another only if that
+    is beyond chance.
+    """
+    if len(sets) == 1:
+        return np.ones(1, dtype=bool)
+    excess = np.empty((len(sets), len(cloud.rows)))
+    for near in nears(cloud, sets):
+        excess[:, near.block] = near.squared
+    excess *= cloud.weights / cloud.norms.max()  # whose squares are floats
+    excess -= excess[excess.sum(axis=1).argmin()].copy()
+    chance = np.sqrt(np.einsum("ij,ij->i", excess, excess))
+    close: BoolArray = excess.sum(axis=1) <= BEYOND_CHANCE * chance
+    return close
