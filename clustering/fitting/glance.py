@@ -7,7 +7,7 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, assign, lay
 from clustering.fitting.lloyd import ROUNDS, compete, improve
 from clustering.fitting.moves import HOPE, relocate, surveyed
-from clustering.fitting.optima import different, rivals
+from clustering.fitting.optima import ALIKE, different, rivals
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
@@ -26,8 +26,11 @@ CROWDED = 100
 fewer has many optima near each other."""
 SINGLES_SOON = 2
 """Moves of one center that are tried at a time where more rows will tell."""
-ROUNDS_SURE = 2
-"""Rounds for what comes from fewer rows, where it may be sure."""
+FRESH = 4
+"""Starts on more rows, if those are all there are: on a large table optima that few
+rows do not tell apart are as tight, on a smaller one they may not be."""
+ROUNDS_MORE, ROUNDS_SURE = 20, 2
+"""Rounds on more rows for what has to tell which is the tightest, and for the last."""
 
 
 def glance(
@@ -60,7 +63,8 @@ def glance(
             return cloud.back(sets[0]), True
         most = LITTLE if firm else HOPE
     if more:
-        cloud, sets = on_more(more[0], cloud.back(sets), timer)
+        fresh = FRESH if len(more) == 1 and k <= AGREEABLE else 0
+        cloud, sets = on_more(more[0], cloud.back(sets), fresh, rng, timer)
     if len(sets) > 1:
         return cloud.back(sets[0]), False
     (best,), (sse,) = improve(cloud, sets, timer, rounds=ROUNDS_SURE)
@@ -109,18 +113,31 @@ def standing(
 
     And how many of the sets are the best.
     """
-    kept, times = different(cloud, sets, inertia, len(sets))
+    kept, times = different(cloud, sets, inertia, len(sets), ALIKE)
     found = sets[kept]
     return found[rivals(cloud, found)], int(times[0])
 
 
-def on_more(rows: Rows, sets: FloatArray, timer: Timer) -> tuple[Cloud, FloatArray]:
-    """Return some of more rows, and which of the sets may be the tightest there."""
+def on_more(
+    rows: Rows, sets: FloatArray, fresh: int, rng: np.random.Generator, timer: Timer
+) -> tuple[Cloud, FloatArray]:
+    """Return some of more rows, and which optima (r, k, d) may be the tightest there.
+
+    Parameters
+    ----------
+    sets : (r, k, d)
+        Optima of fewer rows.
+    fresh : int
+        Starts from the more rows.
+    """
     k = sets.shape[1]
     cloud = lay(rows.head(surveyed(k)), k, rough=True)
     sets = cloud.onto(sets)
+    if fresh:
+        sets = np.concatenate([sets, seeds(cloud, k, fresh, rng, timer)])
     if len(sets) > 1:
-        sets, _ = standing(cloud, *improve(cloud, sets, timer, rounds=ROUNDS[1]))
+        reached = improve(cloud, sets, timer, rounds=ROUNDS_MORE, racing=True)
+        sets, _ = standing(cloud, *reached)
     return cloud, sets
 
 

@@ -6,21 +6,23 @@ from scipy.spatial.distance import cdist
 from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.fitting.cloud import Cloud, nears
 
-SAME = 0.1
+SAME, ALIKE = 0.03, 0.1
 """How near centers lie to those of the same optimum: their squared distance, as a share
-of the mean squared distance from points to centers."""
+of the mean squared distance from points to centers; and how near if only what is far
+from it counts."""
 BEYOND_CHANCE = 2.5
 """Standard errors by which some rows tell that one optimum is looser than another."""
 
 
 def different(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray, most: int
+    cloud: Cloud, sets: FloatArray, inertia: FloatArray, most: int, share: float = SAME
 ) -> tuple[IntArray, IntArray]:
     """Return which sets (r, k, d) are the tightest, each near to none of the others.
 
     And how many of all sets are near to each of them, itself among them.
     """
-    near, kept, times = nearby(cloud, inertia.min()), list[int](), list[int]()
+    near = share * float(inertia.min()) / float(cloud.weights.sum())
+    kept, times = list[int](), list[int]()
     for place in inertia.argsort(kind="stable").tolist():
         twin = next(
             (i for i, other in enumerate(kept) if same(sets[place], sets[other], near)),
@@ -32,11 +34,6 @@ def different(
             kept.append(place)
             times.append(1)
     return np.array(kept), np.array(times)
-
-
-def nearby(cloud: Cloud, inertia: float) -> float:
-    """Return the squared distance up to which two centers count as the same."""
-    return SAME * float(inertia) / float(cloud.weights.sum())
 
 
 def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
