@@ -279,6 +279,20 @@ def mixed_table(seed: int) -> tuple[FloatArray, int]:
     return truth[labels] + rng.normal(size=(n, d)), k
 
 
+def cloud_table(seed: int) -> tuple[FloatArray, int]:
+    """Return one cloud of few columns, which can be cut in many ways as well."""
+    rng = np.random.default_rng(50_000 + seed)
+    n, d = int(np.exp(rng.uniform(*np.log([200, 50_000])))), int(rng.integers(2, 7))
+    points = (
+        rng.normal(size=(n, d)),
+        rng.normal(size=(n, d)) @ rng.normal(size=(d, d)),
+        rng.uniform(size=(n, d)),
+        rng.exponential(size=(n, d)),
+        rng.standard_t(4, size=(n, d)),
+    )[seed % 5]
+    return points, int(rng.integers(2, 13))
+
+
 def hard() -> None:
     """Print how our SSE on hard tables compares with scikit-learn's."""
     for size, tables in [
@@ -286,6 +300,7 @@ def hard() -> None:
         ("larger", map(partial(large_table, 2_000, 20_000), range(48))),
         ("large", map(partial(large_table, 20_000, 300_000), range(24))),
         ("mixed", map(mixed_table, range(40))),
+        ("cloud", map(cloud_table, range(100))),
     ]:
         excess, spent, peers = [], [], []
         for points, k in tables:

@@ -106,7 +106,8 @@ def distinct(points: FloatArray, hashes: Hashes) -> Rows:
     counts = np.diff(heads, append=len(order))
     which = np.empty(len(order), dtype=np.intp)
     which[order] = np.repeat(np.arange(len(heads)), counts)
-    return Rows(points[order[heads]], counts, hashes[order[heads]], which)
+    first = order[heads]
+    return Rows(points.take(first, axis=0), counts, hashes[first], which)
 
 
 def blocks(points: FloatArray) -> Iterator[slice]:

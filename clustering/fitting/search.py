@@ -20,6 +20,8 @@ CANDIDATES = 24
 """Starts that get the further rounds."""
 MOVED, KEPT = 2, 5
 """The best of what came of crossings: how many are moved, and how many are kept."""
+CHEAP = 200_000
+"""Rows times clusters up to which a thorough search takes a second or so at most."""
 EXPLORED, EXPLORED_AT_LAST = 800_000, 3_200_000
 """Rows times clusters up to which several optima are looked for: of a sample; and of
 all rows, where no sample tells which of them is the tightest."""
@@ -55,8 +57,9 @@ class Effort(NamedTuple):
     groups: int
 
 
-THOROUGH, BRIEF = Effort(800_000, 16, 12, 20, 8, 2), Effort(200_000, 8, 6, 10, 5, 1)
-"""For tables of which all rows can be explored like a sample; and for larger ones."""
+THOROUGH = Effort(800_000, carried=16, fresh=36, rounds=60, parents=8, groups=2)
+USUAL = Effort(800_000, carried=16, fresh=12, rounds=60, parents=8, groups=1)
+BRIEF = Effort(200_000, carried=8, fresh=6, rounds=10, parents=5, groups=1)
 
 
 def search(
@@ -86,7 +89,7 @@ def search(
     """
     few, *more = levels
     k = len(known)
-    effort = THOROUGH if len(levels[-1].points) * k <= EXPLORED else BRIEF
+    effort = effort_for(len(levels[-1].points) * k)
     cloud = lay(few, 2 * k)  # two sets are looked at together
     count = max(least, min(effort.work // (len(cloud.rows) * k), STARTS))
     # Greedy seeds are better, and all alike where there are few points.
@@ -111,6 +114,13 @@ def search(
         sets = np.concatenate([cloud.onto(sets), fresh])
         sets = cloud.back(explore(cloud, sets, timer, effort))
     return sets, []
+
+
+def effort_for(work: int) -> Effort:
+    """Return how thoroughly to search, by how many rows times clusters there are."""
+    if work <= CHEAP:
+        return THOROUGH
+    return USUAL if work <= EXPLORED else BRIEF
 
 
 def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> FloatArray:
