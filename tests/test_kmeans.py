@@ -259,6 +259,24 @@ def test_what_is_best_on_few_rows_does_not_lead_astray(
         assert fit.inertia <= (distances**2).sum() * 1.0005
 
 
+@pytest.mark.parametrize(
+    ("seed", "shape", "k"),
+    [(24, (3_000, 2), 6), (1, (5_200, 2), 3), (34, (2_600, 2), 7), (3, (8_000, 3), 2)],
+)
+def test_a_cloud_that_can_be_cut_in_many_ways_is_cut_in_the_best(
+    seed: int, shape: tuple[int, int], k: int
+) -> None:
+    """A sample may like another way than all rows: it takes more to be sure."""
+    points = np.random.default_rng(seed).normal(size=shape)
+
+    fits = [kmeans.fit(points, k, np.random.default_rng(n)) for n in range(2)]
+
+    for n in range(20):
+        codebook, _ = vq.kmeans2(points, k, minit="++", iter=100, rng=n)
+        _, distances = vq.vq(points, codebook)
+        assert max(fit.inertia for fit in fits) <= (distances**2).sum() * 1.0005
+
+
 @pytest.mark.parametrize(("table", "unlucky"), [(3, 3), (3, 5), (21, 4), (30, 3)])
 def test_starts_that_agree_by_chance_do_not_end_the_search(
     table: int, unlucky: int

@@ -7,7 +7,7 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, assign, lay
 from clustering.fitting.lloyd import ROUNDS, compete, improve
 from clustering.fitting.moves import HOPE, relocate, surveyed
-from clustering.fitting.optima import ALIKE, different, rivals
+from clustering.fitting.optima import ALIKE, BEYOND_DOUBT, different, rivals
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
@@ -115,7 +115,7 @@ def standing(
     """
     kept, times = different(cloud, sets, inertia, len(sets), ALIKE)
     found = sets[kept]
-    return found[rivals(cloud, found)], int(times[0])
+    return found[rivals(cloud, found, BEYOND_DOUBT)], int(times[0])
 
 
 def on_more(

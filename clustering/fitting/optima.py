@@ -10,8 +10,9 @@ SAME, ALIKE = 0.03, 0.1
 """How near centers lie to those of the same optimum: their squared distance, as a share
 of the mean squared distance from points to centers; and how near if only what is far
 from it counts."""
-BEYOND_CHANCE = 2.5
-"""Standard errors by which some rows tell that one optimum is looser than another."""
+BEYOND_CHANCE, BEYOND_DOUBT = 2.5, 4.5
+"""Standard errors by which some rows tell that one optimum is looser than another: if
+further optima are looked for; and if none are."""
 
 
 def different(
@@ -43,11 +44,11 @@ def same(centers: FloatArray, others: FloatArray, near: float) -> bool:
     return bool(met and away.min(axis=1).max() <= near)
 
 
-def rivals(cloud: Cloud, sets: FloatArray) -> BoolArray:
+def rivals(cloud: Cloud, sets: FloatArray, errors: float = BEYOND_CHANCE) -> BoolArray:
     """Tell which sets of centers (r, k, d) may be the tightest of them among all rows.
 
     The points are a sample: they tell that one set is looser than another only if that
-    is beyond chance.
+    is beyond chance, by so many standard errors.
     """
     if len(sets) == 1:
         return np.ones(1, dtype=bool)
@@ -57,5 +58,5 @@ def rivals(cloud: Cloud, sets: FloatArray) -> BoolArray:
     excess *= cloud.weights / cloud.norms.max()  # whose squares are floats
     excess -= excess[excess.sum(axis=1).argmin()].copy()
     chance = np.sqrt(np.einsum("ij,ij->i", excess, excess))
-    close: BoolArray = excess.sum(axis=1) <= BEYOND_CHANCE * chance
+    close: BoolArray = excess.sum(axis=1) <= errors * chance
     return close

@@ -59,7 +59,7 @@ class Effort(NamedTuple):
 
 THOROUGH = Effort(800_000, carried=16, fresh=36, rounds=60, parents=8, groups=2)
 USUAL = Effort(800_000, carried=16, fresh=12, rounds=60, parents=8, groups=1)
-BRIEF = Effort(200_000, carried=8, fresh=6, rounds=10, parents=5, groups=1)
+BRIEF = Effort(200_000, carried=8, fresh=6, rounds=30, parents=5, groups=1)
 
 
 def search(
