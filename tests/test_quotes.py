@@ -65,7 +65,11 @@ def test_requoted_keeps_lines() -> None:
     assert cells(requoted(text)) == [["a", "b"], [], ["x,\ny", "1"], ["z, w", "2"]]
 
 
-words = st.text(st.sampled_from("ab ,;'\"\\é가\n"), min_size=1, max_size=6)
+# Written doubled, a mark after a backslash is '\'' and has a second honest reading: an
+# escaped mark, and the end of the cell.
+words = st.text(st.sampled_from("ab ,;'\"\\é가\n"), min_size=1, max_size=6).filter(
+    lambda word: "\\'" not in word
+)
 
 
 @given(names=st.lists(words, min_size=2, max_size=6), delimiter=st.sampled_from(",;\t"))
