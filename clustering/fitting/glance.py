@@ -7,7 +7,13 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, assign, lay
 from clustering.fitting.lloyd import ROUNDS, compete, improve
 from clustering.fitting.moves import HOPE, relocate, surveyed
-from clustering.fitting.optima import ALIKE, BEYOND_DOUBT, different, rivals
+from clustering.fitting.optima import (
+    ALIKE,
+    BEYOND_CHANCE,
+    BEYOND_DOUBT,
+    different,
+    rivals,
+)
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
@@ -27,8 +33,7 @@ fewer has many optima near each other."""
 SINGLES_SOON = 2
 """Moves of one center that are tried at a time where more rows will tell."""
 FRESH = 4
-"""Starts on more rows, if those are all there are: on a large table optima that few
-rows do not tell apart are as tight, on a smaller one they may not be."""
+"""Starts on more rows, if those are all there are."""
 ROUNDS_MORE, ROUNDS_SURE = 20, 2
 """Rounds on more rows for what has to tell which is the tightest, and for the last."""
 
@@ -63,8 +68,8 @@ def glance(
             return cloud.back(sets[0]), True
         most = LITTLE if firm else HOPE
     if more:
-        fresh = FRESH if len(more) == 1 and k <= AGREEABLE else 0
-        cloud, sets = on_more(more[0], cloud.back(sets), fresh, rng, timer)
+        last = len(more) == 1
+        cloud, sets = on_more(more[0], cloud.back(sets), rng, timer, last=last)
     if len(sets) > 1:
         return cloud.back(sets[0]), False
     (best,), (sse,) = improve(cloud, sets, timer, rounds=ROUNDS_SURE)
@@ -90,11 +95,14 @@ def leaders(
     And how many starts led to the best, which is the first.
     """
     ends = ends_of(cloud, k, rng, timer)
-    sets, times = standing(cloud, *ends)
+    sets, times = standing(cloud, ends, BEYOND_DOUBT)
     if times < LEADERS:
         others = ends_of(cloud, k, rng, timer)
-        both = [np.concatenate(pair) for pair in zip(ends, others, strict=True)]
-        sets, times = standing(cloud, *both)
+        both = (
+            np.concatenate([ends[0], others[0]]),
+            np.concatenate([ends[1], others[1]]),
+        )
+        sets, times = standing(cloud, both, BEYOND_DOUBT)
     return sets, times
 
 
@@ -107,19 +115,20 @@ def ends_of(
 
 
 def standing(
-    cloud: Cloud, sets: FloatArray, inertia: FloatArray
+    cloud: Cloud, ends: tuple[FloatArray, FloatArray], errors: float
 ) -> tuple[FloatArray, int]:
     """Return the different optima (r, k, d) that may be the tightest, the best first.
 
-    And how many of the sets are the best.
+    Not those looser by so many standard errors; and how many of the sets are the best.
     """
+    sets, inertia = ends
     kept, times = different(cloud, sets, inertia, len(sets), ALIKE)
     found = sets[kept]
-    return found[rivals(cloud, found, BEYOND_DOUBT)], int(times[0])
+    return found[rivals(cloud, found, errors)], int(times[0])
 
 
 def on_more(
-    rows: Rows, sets: FloatArray, fresh: int, rng: np.random.Generator, timer: Timer
+    rows: Rows, sets: FloatArray, rng: np.random.Generator, timer: Timer, *, last: bool
 ) -> tuple[Cloud, FloatArray]:
     """Return some of more rows, and which optima (r, k, d) may be the tightest there.
 
@@ -127,17 +136,18 @@ def on_more(
     ----------
     sets : (r, k, d)
         Optima of fewer rows.
-    fresh : int
-        Starts from the more rows.
+    last : bool
+        Whether the more rows are all.  On a large table optima that few rows do not
+        tell apart are as tight; on a smaller one they may not be.
     """
     k = sets.shape[1]
     cloud = lay(rows.head(surveyed(k)), k, rough=True)
     sets = cloud.onto(sets)
-    if fresh:
-        sets = np.concatenate([sets, seeds(cloud, k, fresh, rng, timer)])
+    if last and k <= AGREEABLE:
+        sets = np.concatenate([sets, seeds(cloud, k, FRESH, rng, timer)])
     if len(sets) > 1:
-        reached = improve(cloud, sets, timer, rounds=ROUNDS_MORE, racing=True)
-        sets, _ = standing(cloud, *reached)
+        ends = improve(cloud, sets, timer, rounds=ROUNDS_MORE, racing=True)
+        sets, _ = standing(cloud, ends, BEYOND_DOUBT if last else BEYOND_CHANCE)
     return cloud, sets
 
 
