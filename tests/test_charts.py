@@ -291,7 +291,7 @@ def requests(draw: st.DrawFn) -> Request:
     )
 
 
-@settings(max_examples=12)
+@settings(max_examples=25)
 @given(requests())
 def test_any_request_gets_its_charts_or_a_sentence(request: Request) -> None:
     """Whatever the table is like: no crash, no missing glyph, nothing unsaid."""

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clustering.reading.quotes import requoted
@@ -30,6 +29,7 @@ def cells(text: bytes, delimiter: str = ",") -> list[list[str]]:
         ('a,b\n"c",1\n"x \\"y\\" w",2\n', ['x "y" w', "2"]),
         ('a,b\n"c \\"d\\"",1\n"C:\\tmp",2\n', ["C:\\tmp", "2"]),
         ("a,b,c\nx\\, y,1,2\nz\\, w,3,4\n", ["z, w", "3", "4"]),
+        ("'a','b'\n" + "';;;','1'\n" * 4, [";;;", "1"]),
     ],
 )
 def test_requoted_reads_other_ways(text: str, last: list[str]) -> None:
@@ -66,10 +66,10 @@ def test_requoted_keeps_lines() -> None:
     assert cells(requoted(text)) == [["a", "b"], [], ["x,\ny", "1"], ["z, w", "2"]]
 
 
-# What has a second honest reading is left out: a mark after a backslash, which is
-# written '\'', and delimiters in a row, of which lines are a table of their own.
+# A mark after a backslash, written doubled, is an escaped mark and the end of a cell to
+# others: both readings are honest.
 words = st.text(st.sampled_from("ab ,;'\"\\é가\n"), min_size=1, max_size=6).filter(
-    lambda word: not re.search(r"\\'|[,;]{2}", word)
+    lambda word: "\\'" not in word
 )
 
 
@@ -78,6 +78,8 @@ def test_requoted_gives_back_what_single_marks_held(
     names: list[str], delimiter: str
 ) -> None:
     """A table written with single marks around every cell comes back cell by cell."""
+    # Cells of its own delimiter in a row are as wide a table without any marks.
+    assume(not any(2 * delimiter in name for name in names))
     rows = [["name", "n"], *([name, str(at)] for at, name in enumerate(names))]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, quotechar="'", quoting=csv.QUOTE_ALL)

@@ -186,7 +186,6 @@ def test_notes_are_told() -> None:
     assert re.search("[가-힣]", caption(noted, speak("ko")).split("instead")[0])
 
 
-@settings(max_examples=50)
 @given(sketch=sketches, language=st.sampled_from(LANGUAGES))
 def test_a_caption_fits(sketch: Sketch, language: str) -> None:
     """1024 units, a headline of 120, HTML that Telegram reads, whatever the table."""

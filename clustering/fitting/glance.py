@@ -44,7 +44,7 @@ def glance(
     """Return where a few starts lead, and whether others would hardly lead elsewhere.
 
     They would not where several starts lead to the best optimum and any other is
-    looser beyond chance, nor where the clusters lie apart.
+    looser beyond doubt, nor where the clusters lie apart.
 
     Parameters
     ----------

@@ -11,8 +11,8 @@ SAME, ALIKE = 0.03, 0.1
 of the mean squared distance from points to centers; and how near if only what is far
 from it counts."""
 BEYOND_CHANCE, BEYOND_DOUBT = 2.5, 4.5
-"""Standard errors by which some rows tell that one optimum is looser than another: by
-chance hardly ever, and never."""
+"""Standard errors by which some rows tell that one optimum is looser than another: so
+that it hardly comes by chance; and so that nobody need look again."""
 
 
 def different(

@@ -60,6 +60,8 @@ class Effort(NamedTuple):
 THOROUGH = Effort(800_000, carried=16, fresh=36, rounds=60, parents=8, groups=2)
 USUAL = Effort(800_000, carried=16, fresh=12, rounds=60, parents=8, groups=1)
 BRIEF = Effort(200_000, carried=8, fresh=6, rounds=30, parents=5, groups=1)
+"""The fewer rows times clusters, the less a search costs, and the more it tells: optima
+of many rows that differ are nearly as tight."""
 
 
 def search(

@@ -76,15 +76,18 @@ def is_sound(text: bytes, delimiter: str, way: Quoting) -> bool:
 
 def wraps_a_column(text: bytes) -> bool:
     """Return whether single marks stand around a whole column, its name included."""
+    single = Quoting("'")
     try:
-        delimiter, head = split(text, None)
+        # Delimiters within marks count only where marks are not known.
+        delimiter, _ = split(text, None, single)
+        _, head = split(text, delimiter)
     except UserError:
         return False
     columns = zip(*(record for _, record in head), strict=False)
     wrapped = any(
         len(column) > 1 and all(map(is_wrapped, column)) for column in columns
     )
-    return wrapped and is_sound(text, delimiter, Quoting("'"))
+    return wrapped and is_sound(text, delimiter, single)
 
 
 def is_wrapped(cell: str) -> bool:
