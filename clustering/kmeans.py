@@ -14,7 +14,7 @@ from clustering.fitting.assigning import assign, nearest, power
 from clustering.fitting.clock import Timer
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import exchange
-from clustering.fitting.glance import glance
+from clustering.fitting.glance import glance, in_halves
 from clustering.fitting.moves import surveyed
 from clustering.fitting.rows import Rows, gather
 from clustering.fitting.search import likely, search
@@ -198,7 +198,8 @@ def approach(
     They are those of one optimum, where a glance is enough to be sure of it; and
     else of several, of which only all rows tell which is the tightest.
     """
-    samples = levels(rows, max(PROBE, PROBE_PER_CLUSTER * k))
+    few = max(PROBE, PROBE_PER_CLUSTER * k)
+    samples = [rows] if in_halves(rows, k) else levels(rows, few)
     centers, sure = glance(samples, k, rng, timer)
     optima, rest = centers[None], samples[1:]
     if not sure and not timer.up():

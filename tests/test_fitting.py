@@ -15,7 +15,7 @@ from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, lay, nears
 from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import disjoint, exchange, exchange_gains
-from clustering.fitting.glance import glance
+from clustering.fitting.glance import glance, leaders_of_halves
 from clustering.fitting.leads import leads
 from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import HOPE, SINGLES, Survey, promising, relocate
@@ -288,6 +288,40 @@ def test_a_glance_is_sure_of_clusters_that_lie_apart(
     _, told = glance(samples, 6, rng, ENDLESS)
 
     assert told is sure
+
+
+def test_halves_of_clumps_have_one_optimum() -> None:
+    """It is the one of all points: each center lies amid its clump."""
+    rng = np.random.default_rng(5)
+    truth = 20 * np.arange(4.0)[:, None] * np.eye(1, 3)
+    points = truth[rng.integers(4, size=2_000)] + rng.normal(size=(2_000, 3))
+    laid = lay(gather(points, 2_000), 4)
+
+    (centers,) = laid.back(leaders_of_halves(laid, 4, rng, ENDLESS))
+
+    assert_allclose(centers[centers[:, 0].argsort()], truth, atol=0.3)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_halves_of_one_cloud_like_different_cuts(seed: int) -> None:
+    """What both halves would have to like by chance is not taken for an optimum."""
+    rng = np.random.default_rng(seed)
+    laid = lay(gather(rng.normal(size=(3_000, 2)), 3_000), 6)
+
+    assert len(leaders_of_halves(laid, 6, rng, ENDLESS)) > 1
+
+
+def test_halves_hold_each_point_once() -> None:
+    """Both stand for all: their weights and places add up."""
+    points = np.random.default_rng(0).normal(size=(1_001, 2))
+    laid = lay(gather(points, 2_000), 2)
+
+    one, other = laid.halves()
+
+    assert abs(len(one.rows) - len(other.rows)) == 1
+    assert_array_equal(np.concatenate([one.rows, other.rows]), laid.rows)
+    assert_array_equal(np.concatenate([one.norms, other.norms]), laid.norms)
+    assert_array_equal(np.concatenate([one.weights, other.weights]), laid.weights)
 
 
 def test_a_few_starts_with_bad_luck_do_not_make_a_search() -> None:

@@ -3,30 +3,35 @@
 import numpy as np
 
 from clustering.arrays import FloatArray
+from clustering.fitting.assigning import nearest
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, assign, lay
 from clustering.fitting.lloyd import ROUNDS, compete, improve
 from clustering.fitting.moves import HOPE, relocate, surveyed
 from clustering.fitting.optima import (
     ALIKE,
+    APART,
     BEYOND_CHANCE,
     BEYOND_DOUBT,
     different,
     rivals,
+    same,
 )
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
 GLANCES, LEADERS = 8, 4
 """Starts for a first glance, and how many of them have to lead to the best."""
+GLANCES_OF_HALF, ROUNDS_OF_HALF = 4, 12
+"""Starts and rounds for each half, where halves are looked at apart."""
+FEWEST_HALVED, MOST_HALVED = 1_500, 6_000
+"""Rows of which halves are: of fewer they tell little, and of more samples will do."""
 AGREEABLE, GLANCES_OF_MANY = 12, 5
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
 the best of them counts alone, and its centers are moved anyway."""
 LITTLE = 1 / 3
 """What moves may promise, as a share of their cost, for agreement to count: where they
 promise more, clusters overlap, and starts may agree on an optimum by chance."""
-PART = 1 / 4
-"""Of all rows, a sample on which agreement counts as it is if clusters are crowded."""
 CROWDED = 100
 """Points of each cluster for agreement on a few rows to count: what stretches far with
 fewer has many optima near each other."""
@@ -43,8 +48,9 @@ def glance(
 ) -> tuple[FloatArray, bool]:
     """Return where a few starts lead, and whether others would hardly lead elsewhere.
 
-    They would not where several starts lead to the best optimum and any other is
-    looser beyond doubt, nor where the clusters lie apart.
+    They would not where both halves of the rows lead to one optimum, nor where several
+    starts lead to the best and any other is looser beyond doubt, nor where the clusters
+    lie apart.
 
     Parameters
     ----------
@@ -57,24 +63,35 @@ def glance(
     sure : bool
     """
     few, *more = levels
-    cloud = lay(few, k, rough=bool(more))
+    halved = not more and in_halves(few, k)
+    cloud, firm = lay(few, k, rough=bool(more) or halved), False
     if k > AGREEABLE:
-        sets, most = best_of_many(cloud, k, rng, timer), HOPE
-    else:
-        sets, times = leaders(cloud, k, rng, timer)
-        firm = times >= LEADERS
-        large_part = len(few.points) >= PART * len(levels[-1].points)
-        if firm and large_part and len(sets) == 1 and crowded(cloud, sets[0]):
+        sets = best_of_many(cloud, k, rng, timer)
+    elif halved:
+        sets = leaders_of_halves(cloud, k, rng, timer)
+        if len(sets) == 1:
             return cloud.back(sets[0]), True
-        most = LITTLE if firm else HOPE
+        more = [few]
+    else:
+        sets, firm = leaders(cloud, k, rng, timer)
+        if firm and not more and len(sets) == 1 and crowded(cloud, sets[0]):
+            return cloud.back(sets[0]), True
     if more:
         last = len(more) == 1
-        cloud, sets = on_more(more[0], cloud.back(sets), rng, timer, last=last)
+        cloud, sets, times = on_more(more[0], cloud.back(sets), rng, timer, last=last)
+        firm = firm or times >= LEADERS
     if len(sets) > 1:
         return cloud.back(sets[0]), False
     (best,), (sse,) = improve(cloud, sets, timer, rounds=ROUNDS_SURE)
     best, _, promise = relocate(cloud, best, float(sse), timer)
-    return cloud.back(best), promise < most and len(cloud.rows) >= CROWD * k
+    sure = promise < (LITTLE if firm else HOPE) and len(cloud.rows) >= CROWD * k
+    return cloud.back(best), sure
+
+
+def in_halves(rows: Rows, k: int) -> bool:
+    """Tell whether halves of all rows are to be looked at apart, and no sample."""
+    some = FEWEST_HALVED <= len(rows.points) <= MOST_HALVED
+    return some and k <= AGREEABLE
 
 
 def best_of_many(
@@ -89,10 +106,10 @@ def best_of_many(
 
 def leaders(
     cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer
-) -> tuple[FloatArray, int]:
+) -> tuple[FloatArray, bool]:
     """Return the optima (r, k, d) of a few starts that may be the tightest.
 
-    And how many starts led to the best, which is the first.
+    The best is the first; and whether as many starts as have to led there.
     """
     ends = ends_of(cloud, k, rng, timer)
     sets, times = standing(cloud, ends, BEYOND_DOUBT)
@@ -103,7 +120,7 @@ def leaders(
             np.concatenate([ends[1], others[1]]),
         )
         sets, times = standing(cloud, both, BEYOND_DOUBT)
-    return sets, times
+    return sets, times >= LEADERS
 
 
 def ends_of(
@@ -114,23 +131,50 @@ def ends_of(
     return improve(cloud, first, timer, rounds=sum(ROUNDS), racing=True)
 
 
+def leaders_of_halves(
+    cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer
+) -> FloatArray:
+    """Return the optima (r, k, d) of either half of the points, or their one optimum.
+
+    What a few points like by chance, others do not: it is one only if in each half no
+    other optimum comes near it, and both halves have the same.
+    """
+    found, mean = list[FloatArray](), 0.0
+    for half in cloud.halves():
+        first = seeds(half, k, GLANCES_OF_HALF, rng, timer)
+        ends = improve(half, first, timer, rounds=ROUNDS_OF_HALF, racing=True)
+        found.append(standing(half, ends, BEYOND_CHANCE, APART)[0])
+        mean = max(mean, float(ends[1].min()) / float(half.weights.sum()))
+    sets = np.concatenate(found)
+    one, other = found[0][0], found[1][0]
+    if len(sets) > len(found) or not same(one, other, ALIKE * mean):
+        return sets
+    order, _ = nearest(one, other)
+    return cloud.rounded((one + other[order]) / 2)[None]
+
+
 def standing(
-    cloud: Cloud, ends: tuple[FloatArray, FloatArray], errors: float
+    cloud: Cloud,
+    ends: tuple[FloatArray, FloatArray],
+    errors: float,
+    share: float = ALIKE,
 ) -> tuple[FloatArray, int]:
     """Return the different optima (r, k, d) that may be the tightest, the best first.
 
     Not those looser by so many standard errors; and how many of the sets are the best.
     """
     sets, inertia = ends
-    kept, times = different(cloud, sets, inertia, len(sets), ALIKE)
+    kept, times = different(cloud, sets, inertia, len(sets), share)
     found = sets[kept]
     return found[rivals(cloud, found, errors)], int(times[0])
 
 
 def on_more(
     rows: Rows, sets: FloatArray, rng: np.random.Generator, timer: Timer, *, last: bool
-) -> tuple[Cloud, FloatArray]:
+) -> tuple[Cloud, FloatArray, int]:
     """Return some of more rows, and which optima (r, k, d) may be the tightest there.
+
+    And how many of the sets lead to the best of them.
 
     Parameters
     ----------
@@ -140,15 +184,15 @@ def on_more(
         Whether the more rows are all.  On a large table optima that few rows do not
         tell apart are as tight; on a smaller one they may not be.
     """
-    k = sets.shape[1]
+    k, times = sets.shape[1], 1
     cloud = lay(rows.head(surveyed(k)), k, rough=True)
     sets = cloud.onto(sets)
     if last and k <= AGREEABLE:
         sets = np.concatenate([sets, seeds(cloud, k, FRESH, rng, timer)])
     if len(sets) > 1:
         ends = improve(cloud, sets, timer, rounds=ROUNDS_MORE, racing=True)
-        sets, _ = standing(cloud, ends, BEYOND_DOUBT if last else BEYOND_CHANCE)
-    return cloud, sets
+        sets, times = standing(cloud, ends, BEYOND_DOUBT if last else BEYOND_CHANCE)
+    return cloud, sets, times
 
 
 def crowded(cloud: Cloud, centers: FloatArray) -> bool:

@@ -6,10 +6,10 @@ from scipy.spatial.distance import cdist
 from clustering.arrays import BoolArray, FloatArray, IntArray
 from clustering.fitting.cloud import Cloud, nears
 
-SAME, ALIKE = 0.03, 0.1
+SAME, ALIKE, APART = 0.03, 0.1, 0.2
 """How near centers lie to those of the same optimum: their squared distance, as a share
-of the mean squared distance from points to centers; and how near if only what is far
-from it counts."""
+of the mean squared distance from points to centers; how near if only what is far from
+it counts; and how near if the points are few, and optima of all of them count."""
 BEYOND_CHANCE, BEYOND_DOUBT = 2.5, 4.5
 """Standard errors by which some rows tell that one optimum is looser than another: so
 that it hardly comes by chance; and so that nobody need look again."""
