@@ -199,10 +199,12 @@ def approach(
     else of several, of which only all rows tell which is the tightest.
     """
     few = max(PROBE, PROBE_PER_CLUSTER * k)
-    samples = [rows] if in_halves(rows, k) else levels(rows, few)
+    whole = in_halves(rows, k)
+    samples = [rows] if whole else levels(rows, few)
     centers, sure = glance(samples, k, rng, timer)
     optima, rest = centers[None], samples[1:]
     if not sure and not timer.up():
+        samples = levels(rows, few) if whole else samples
         optima, rest = search(samples, centers, rng, least=starts, timer=timer)
     for level in rest[:-1]:
         confirmed = sure and len(level.points) < MORE * surveyed(k)
