@@ -85,9 +85,10 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     """Return the tightest k clusters found.
 
     Greedy k-means++ seeds, Lloyd's rounds and moves of centers, on a few rows that
-    stand for all.  Where a few starts lead to one optimum and no other comes near it,
-    or clusters lie apart, that is settled on all rows; else several optima are crossed
-    on ever more rows, and the tightest of what comes of it is taken.  One feature is
+    stand for all.  Where a few starts lead to one optimum and no other comes near it
+    (of a few thousand rows, in either half of them), or clusters lie apart, that is
+    settled on all rows; else several optima are crossed on ever more rows, and the
+    tightest of what comes of it is taken.  One feature is
     solved by dynamic programming, and a handful of rows by all ways to divide them.
     The order of the points does not matter, and a generator in the same state gives
     the same fit.
