@@ -25,6 +25,8 @@ CHEAP = 200_000
 EXPLORED, EXPLORED_AT_LAST = 800_000, 3_200_000
 """Rows times clusters up to which several optima are looked for: of a sample; and of
 all rows, where no sample tells which of them is the tightest."""
+VAST = 10_000_000
+"""Rows times clusters from which a search, all of it on samples, is most of a fit."""
 LARGE_SAMPLE = 2
 """The sample, counted from 0, that tells nearly as well as all rows do."""
 
@@ -60,6 +62,7 @@ class Effort(NamedTuple):
 THOROUGH = Effort(800_000, carried=16, fresh=36, rounds=60, parents=8, groups=2)
 USUAL = Effort(800_000, carried=16, fresh=12, rounds=60, parents=8, groups=1)
 BRIEF = Effort(200_000, carried=8, fresh=6, rounds=30, parents=5, groups=1)
+BRIEFEST = Effort(200_000, carried=8, fresh=4, rounds=30, parents=4, groups=1)
 """The fewer rows times clusters, the less a search costs, and the more it tells: optima
 of many rows that differ are nearly as tight."""
 
@@ -122,7 +125,9 @@ def effort_for(work: int) -> Effort:
     """Return how thoroughly to search, by how many rows times clusters there are."""
     if work <= CHEAP:
         return THOROUGH
-    return USUAL if work <= EXPLORED else BRIEF
+    if work <= EXPLORED:
+        return USUAL
+    return BRIEF if work <= VAST else BRIEFEST
 
 
 def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> FloatArray:
