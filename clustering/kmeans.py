@@ -88,8 +88,8 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     stand for all.  Where a few starts lead to one optimum and no other comes near it
     (of a few thousand rows, in either half of them), or clusters lie apart, that is
     settled on all rows; else several optima are crossed on ever more rows, and the
-    tightest of what comes of it is taken.  One feature is
-    solved by dynamic programming, and a handful of rows by all ways to divide them.
+    tightest of what comes of it is taken.  One feature is solved by dynamic
+    programming, and a handful of rows by all ways to divide them.
     The order of the points does not matter, and a generator in the same state gives
     the same fit.
 

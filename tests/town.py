@@ -24,7 +24,7 @@ MINA, ALEX = 0, 1
 """Where the sandbox's people stand in its list: one speaks Korean, one English."""
 MORE = ("More ▾", "더 보기 ▾")
 """Behind which buttons are folded away, by language."""
-PATIENCE_S = 90.0
+PATIENCE_S = 30.0
 GLANCE_S = 0.02
 
 

@@ -71,7 +71,7 @@ def glance(
         sets = leaders_of_halves(cloud, k, rng, timer)
         if len(sets) == 1:
             return cloud.back(sets[0]), True
-        more = [few]
+        more = [few]  # all rows tell between what the halves like
     else:
         sets, firm = leaders(cloud, k, rng, timer)
         if firm and not more and len(sets) == 1 and crowded(cloud, sets[0]):
