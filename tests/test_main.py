@@ -12,11 +12,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.trials.processes import descendants
 from bot.__main__ import main
 from bot.database import MIGRATIONS
 from bot.settings import variables
 from tests.test_talk import large
-from tests.town import ALEX, MINA, PATIENCE_S, Town
+from tests.town import ALEX, GLANCE_S, MINA, PATIENCE_S, Town
 
 ROOT = Path(__file__).parents[1]
 
@@ -129,17 +130,25 @@ async def test_a_bot_at_work_ends_when_told(
     monkeypatch.setenv("TELEGRAM_BASE_URL", quiet_town.server.base_url)
     monkeypatch.setenv("TELEGRAM_BASE_FILE_URL", quiet_town.server.base_file_url)
     monkeypatch.setenv("BOT_DATA_DIR", str(quiet_town.data_dir))
-    asked = [await person.send_file(large(), "large.csv") for person in people]
+    asked = [await person.send_file(large(20_000), "l.csv") for person in people]
     for end in (True, False):
         bot = await start()
         assert bot.stderr
         while b"serving as" not in await bot.stderr.readline():
             pass
         if end:
-            await asyncio.sleep(0.5)
+            await at_work(bot)
         else:
             for person, message in zip(people, asked, strict=True):
                 assert "photo" in await person.answer(message)
         bot.send_signal(signal.SIGTERM)
         await asyncio.wait_for(bot.communicate(), PATIENCE_S)
         assert bot.returncode == 0
+        assert quiet_town.open_letters() == (len(asked) if end else 0)
+
+
+async def at_work(bot: asyncio.subprocess.Process) -> None:
+    """Wait until a process of a job is there: a child of the one they come from."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not any(map(descendants, descendants(bot.pid))):
+            await asyncio.sleep(GLANCE_S)

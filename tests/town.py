@@ -49,7 +49,7 @@ class Town:
     async def settled(self) -> None:
         """Wait until the bot has answered all that was sent."""
         async with asyncio.timeout(PATIENCE_S):
-            while await self._on_its_way() or self._open_letters():
+            while await self._on_its_way() or self.open_letters():
                 await asyncio.sleep(GLANCE_S)
 
     async def _on_its_way(self) -> int:
@@ -57,7 +57,8 @@ class Town:
         info = (await self.http.get(path)).json()["result"]
         return int(info["pending_update_count"])
 
-    def _open_letters(self) -> int:
+    def open_letters(self) -> int:
+        """Return how many requests the bot has taken and not answered."""
         with closing(sqlite3.connect(self.data_dir / "centroid.sqlite")) as database:
             sql = "SELECT count(*) FROM inbox WHERE state = 'open'"
             return int(database.execute(sql).fetchone()[0])
