@@ -165,6 +165,7 @@ def keep_pass(table: Table, k: int, timer: Timer) -> None:
 
 def tightest(table: Table, optima: FloatArray, timer: Timer) -> tuple[Clusters, float]:
     """Return the clusters with the least SSE that centers (r, k, d) lead to, and it."""
+    optima = foremost(table, optima, timer)
     best = finish(table, optima[0], timer)
     least = best.inertia
     for centers in optima[1:]:
@@ -175,6 +176,22 @@ def tightest(table: Table, optima: FloatArray, timer: Timer) -> tuple[Clusters, 
         if inertia < least:
             best, least = clusters, inertia
     return best, least
+
+
+def foremost(table: Table, optima: FloatArray, timer: Timer) -> FloatArray:
+    """Return as many of centers (r, k, d) as are to be settled on all rows.
+
+    Where they are too many, one pass over the rows tells which are the tightest.
+    """
+    most = max(1, SETTLED // (len(table.points) * optima.shape[1]))
+    if len(optima) <= most:
+        return optima
+    inertia = np.full(len(optima), np.inf)
+    for place, centers in enumerate(optima):
+        if timer.up():
+            break
+        inertia[place] = Clusters.around(table, centers).inertia
+    return optima[inertia.argsort(kind="stable")[:most]]
 
 
 def finish(table: Table, centers: FloatArray, timer: Timer) -> Clusters:
@@ -211,7 +228,7 @@ def approach(
         confirmed = sure and len(level.points) < MORE * surveyed(k)
         if not confirmed and not timer.up():
             optima = calmed(level, likely(level, optima), timer)
-    return optima[: max(1, SETTLED // (len(rows.points) * k))]
+    return optima
 
 
 def calmed(rows: Rows, optima: FloatArray, timer: Timer) -> FloatArray:

@@ -543,6 +543,22 @@ def test_blocks_hold_each_row_once(d: int) -> None:
     assert len(found[0]) % FOLD == 0
 
 
+def test_of_too_many_optima_a_pass_over_all_rows_picks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a sample took for the best need not be; without time its word stands."""
+    points = np.random.default_rng(0).normal([[0, 0], [9, 9]], size=(500, 2, 2))
+    table = ones(points.reshape(-1, 2))
+    optima = np.array([[[-1.0, 0], [1, 0]], [[0.0, -1], [0, 1]], [[0.0, 0], [9, 9]]])
+    monkeypatch.setattr(kmeans, "SETTLED", 2 * len(table.points) * 2)
+
+    picked = kmeans.foremost(table, optima, ENDLESS)
+    first = kmeans.foremost(table, optima, Timer(0.0, float))
+
+    assert_array_equal(picked[0], optima[2])
+    assert_array_equal(first, optima[:2])
+
+
 def test_nothing_more_is_searched_once_the_time_is_up() -> None:
     """What is known comes first, and of several optima only the first is settled."""
     points = np.random.default_rng(0).normal(size=(4_000, 2))

@@ -297,6 +297,18 @@ def test_starts_that_agree_by_chance_do_not_end_the_search(
     assert other.inertia <= lucky.inertia * 1.0005
 
 
+def test_a_sample_that_likes_another_optimum_does_not_decide() -> None:
+    """Of many rows with long tails each of several samples tells something else."""
+    rng = np.random.default_rng(4010)
+    ends = [(250_000, 450_000), (13, 20), (2, 6)]
+    n, k, d = (int(rng.integers(*pair)) for pair in ends)
+    points = rng.lognormal(size=(n, d))
+
+    lucky, other = (kmeans.fit(points, k, np.random.default_rng(n)) for n in (3, 1))
+
+    assert other.inertia <= lucky.inertia * 1.0005
+
+
 @given(cloud=clouds)
 def test_fit_agrees_with_vq(cloud: FloatArray) -> None:
     """The vq of scipy assigns points to the same centers."""

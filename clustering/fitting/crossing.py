@@ -9,12 +9,15 @@ from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, assign, means, parts
 from clustering.fitting.lloyd import improve
-from clustering.fitting.optima import different
+from clustering.fitting.optima import APART, different
 
 GENERATIONS = 20
-"""Times that they are, at most; fewer once the tightest is no tighter than before."""
-TIGHTER = 1e-5
+"""Times that they are, at most; fewer once the tightest is hardly any tighter."""
+TIGHTER = 1e-4
 """Share of the SSE that a generation has to save for another one to follow."""
+KEPT = 8
+"""Optima far from each other that are kept, the tightest ones, though tighter ones that
+are near each other may be more: of more rows another may be the tightest."""
 
 
 def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
@@ -26,7 +29,9 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
     rounds: int,
     parents: int,
 ) -> tuple[FloatArray, FloatArray]:
-    """Return different sets of centers, the tightest of all crossings, and their SSE.
+    """Return sets of centers that crossings made of some, or the same, and their SSE.
+
+    They are the tightest ones that differ, and the tightest ones far from each other.
 
     Parameters
     ----------
@@ -46,21 +51,22 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
     large-scale clustering problems"; Gribel, Vidal (2019), "HG-means".
     """
     (kept, _), old = different(cloud, sets, inertia, parents), 0
-    sets, inertia = sets[kept], inertia[kept]
     for _ in range(GENERATIONS):
-        pairs = list(combinations(range(len(kept)), 2))
-        mates = [pair for pair in pairs if (kept[list(pair)] >= old).any()]
+        mates = [pair for pair in combinations(kept, 2) if max(pair) >= old]
         if not mates or timer.up():
             break
         first, second = np.array(mates).T
         children = cross(cloud, sets[first], sets[second])
         children, reached = improve(cloud, children, timer, rounds=rounds, racing=True)
-        old, goal = len(sets), inertia[0] * (1 - TIGHTER)
+        goal, count = inertia.min() * (1 - TIGHTER), len(sets)
         sets = np.concatenate([sets, children])
         inertia = np.concatenate([inertia, reached])
         kept, _ = different(cloud, sets, inertia, parents)
-        sets, inertia = sets[kept], inertia[kept]
-        if inertia[0] > goal:
+        apart, _ = different(cloud, sets, inertia, KEPT, APART)
+        stay = np.union1d(kept, apart)
+        sets, inertia = sets[stay], inertia[stay]
+        kept, old = np.searchsorted(stay, kept), int((stay < count).sum())
+        if inertia.min() > goal:
             break
     return sets, inertia
 

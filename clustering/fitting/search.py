@@ -7,10 +7,10 @@ import numpy as np
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, lay
-from clustering.fitting.crossing import breed
+from clustering.fitting.crossing import KEPT, breed
 from clustering.fitting.lloyd import compete, improve
 from clustering.fitting.moves import relocate
-from clustering.fitting.optima import different, rivals
+from clustering.fitting.optima import APART, SAME, different, rivals
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import seeds
 
@@ -18,17 +18,15 @@ STARTS = 64
 """Starts at most, however few the points."""
 CANDIDATES = 24
 """Starts that get the further rounds."""
-MOVED, KEPT = 2, 5
-"""The best of what came of crossings: how many are moved, and how many are kept."""
+MOVED = 2
+"""How many of the best of what came of crossings are moved."""
 CHEAP = 200_000
 """Rows times clusters up to which a thorough search takes a second or so at most."""
-EXPLORED, EXPLORED_AT_LAST = 800_000, 3_200_000
-"""Rows times clusters up to which several optima are looked for: of a sample; and of
-all rows, where no sample tells which of them is the tightest."""
+EXPLORED, EXPLORED_IN_DOUBT = 800_000, 3_200_000
+"""Rows times clusters up to which several optima are looked for: in any case; and where
+fewer rows do not tell which of them is the tightest."""
 VAST = 10_000_000
 """Rows times clusters from which a search, all of it on samples, is most of a fit."""
-LARGE_SAMPLE = 2
-"""The sample, counted from 0, that tells nearly as well as all rows do."""
 
 
 class Effort(NamedTuple):
@@ -59,9 +57,9 @@ class Effort(NamedTuple):
     groups: int
 
 
-THOROUGH = Effort(800_000, carried=16, fresh=36, rounds=60, parents=8, groups=2)
-USUAL = Effort(800_000, carried=16, fresh=12, rounds=60, parents=8, groups=1)
-BRIEF = Effort(200_000, carried=8, fresh=6, rounds=30, parents=5, groups=1)
+THOROUGH = Effort(800_000, carried=16, fresh=36, rounds=30, parents=8, groups=2)
+USUAL = Effort(800_000, carried=16, fresh=12, rounds=30, parents=8, groups=1)
+BRIEF = Effort(200_000, carried=8, fresh=12, rounds=30, parents=5, groups=1)
 BRIEFEST = Effort(200_000, carried=8, fresh=4, rounds=30, parents=4, groups=1)
 """The fewer rows times clusters, the less a search costs, and the more it tells: optima
 of many rows that differ are nearly as tight."""
@@ -104,20 +102,24 @@ def search(
     ]
     sets, _ = compete(cloud, np.concatenate(first), timer, keep=CANDIDATES)
     if not more:
-        return cloud.back(explore(cloud, sets, timer, effort)), []
+        return cloud.back(explore(cloud, sets, timer, effort, SAME)), []
     sets = np.concatenate([known[None], cloud.back(sets[: effort.carried])])
     for place, level in enumerate(more):
-        work = len(level.points) * k
-        small = place < LARGE_SAMPLE and level is levels[-1]
-        if timer.up() or work > (EXPLORED_AT_LAST if small else EXPLORED):
+        work, last = len(level.points) * k, level is levels[-1]
+        if timer.up() or work > EXPLORED_IN_DOUBT:
             return sets, more[place:]
         # Before any are explored, one is the best by the moves of the glance alone.
-        if place and work > EXPLORED and len(close := likely(few, sets)) == 1:
-            return close, more[place:]
+        if place and work > EXPLORED:
+            close = likely(few, sets)
+            close = close if last else likely(level, close)
+            if len(close) == 1:
+                return close, more[place:]
+            effort = BRIEF
         cloud, few = lay(level, 2 * k), level
         fresh = seeds(cloud, k, effort.fresh, rng, timer)
         sets = np.concatenate([cloud.onto(sets), fresh])
-        sets = cloud.back(explore(cloud, sets, timer, effort))
+        share = SAME if last else APART
+        sets = cloud.back(explore(cloud, sets, timer, effort, share))
     return sets, []
 
 
@@ -130,7 +132,9 @@ def effort_for(work: int) -> Effort:
     return BRIEF if work <= VAST else BRIEFEST
 
 
-def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> FloatArray:
+def explore(
+    cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort, share: float
+) -> FloatArray:
     """Return the best optima (r, k, d) that sets of centers lead to.
 
     What is good in some of them is crossed with what is good in others, first within
@@ -140,21 +144,27 @@ def explore(cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort) -> Flo
     ----------
     sets : (r, k, d)
         As many as there are groups, or more.
+    share : float
+        How near optima are that count as one.
     """
+    groups = [sets[place :: effort.groups] for place in range(effort.groups)]
+    found = [bred(cloud, group, timer, effort) for group in groups]
+    sets, inertia = map(np.concatenate, zip(*found, strict=True))
     if effort.groups > 1:
-        apart = [sets[place :: effort.groups] for place in range(effort.groups)]
-        sets = np.concatenate([bred(cloud, each, timer, effort)[0] for each in apart])
-    sets, inertia = bred(cloud, sets, timer, effort)
-    for place in range(min(MOVED, len(sets))):
+        sets, inertia = breed(
+            cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
+        )
+    best, _ = different(cloud, sets, inertia, MOVED)
+    for place in best:
         centers, sse, _ = relocate(cloud, sets[place], float(inertia[place]), timer)
         sets[place], inertia[place] = centers, sse
-    return sets[different(cloud, sets, inertia, KEPT)[0]]
+    return sets[different(cloud, sets, inertia, KEPT, share)[0]]
 
 
 def bred(
     cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the different tightest sets that some lead to and breed, and their SSE."""
+    """Return the best of what sets lead to and crossings make of it, and their SSE."""
     sets, inertia = improve(cloud, sets, timer, rounds=effort.rounds, racing=True)
     return breed(
         cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
