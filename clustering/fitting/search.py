@@ -18,6 +18,8 @@ STARTS = 64
 """Starts at most, however few the points."""
 CANDIDATES = 24
 """Starts that get the further rounds."""
+ROUNDS = 30
+"""Lloyd's rounds before and after each crossing."""
 MOVED = 2
 """How many of the best of what came of crossings are moved."""
 CHEAP = 200_000
@@ -40,8 +42,6 @@ class Effort(NamedTuple):
         Of the best of them, how many are carried on to more rows.
     fresh : int
         Starts from all the more rows: what is best on few may lead astray on more.
-    rounds : int
-        Lloyd's rounds before and after each crossing.
     parents : int
         Sets that are crossed with each other: the tightest ones that differ.
     groups : int
@@ -52,15 +52,14 @@ class Effort(NamedTuple):
     work: int
     carried: int
     fresh: int
-    rounds: int
     parents: int
     groups: int
 
 
-THOROUGH = Effort(800_000, carried=16, fresh=36, rounds=30, parents=8, groups=2)
-USUAL = Effort(800_000, carried=16, fresh=12, rounds=30, parents=8, groups=1)
-BRIEF = Effort(200_000, carried=8, fresh=12, rounds=30, parents=5, groups=1)
-BRIEFEST = Effort(200_000, carried=8, fresh=4, rounds=30, parents=4, groups=1)
+THOROUGH = Effort(800_000, carried=16, fresh=36, parents=8, groups=2)
+USUAL = Effort(800_000, carried=16, fresh=12, parents=8, groups=1)
+BRIEF = Effort(200_000, carried=8, fresh=12, parents=5, groups=1)
+BRIEFEST = Effort(200_000, carried=8, fresh=4, parents=4, groups=1)
 """The fewer rows times clusters, the less a search costs, and the more it tells: optima
 of many rows that differ are nearly as tight."""
 
@@ -114,7 +113,7 @@ def search(
             close = close if last else likely(level, close)
             if len(close) == 1:
                 return close, more[place:]
-            effort = BRIEF
+            effort = BRIEF  # what is clear, for which less will do, has been returned
         cloud, few = lay(level, 2 * k), level
         fresh = seeds(cloud, k, effort.fresh, rng, timer)
         sets = np.concatenate([cloud.onto(sets), fresh])
@@ -152,7 +151,7 @@ def explore(
     sets, inertia = map(np.concatenate, zip(*found, strict=True))
     if effort.groups > 1:
         sets, inertia = breed(
-            cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
+            cloud, sets, inertia, timer, rounds=ROUNDS, parents=effort.parents
         )
     best, _ = different(cloud, sets, inertia, MOVED)
     for place in best:
@@ -165,10 +164,8 @@ def bred(
     cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort
 ) -> tuple[FloatArray, FloatArray]:
     """Return the best of what sets lead to and crossings make of it, and their SSE."""
-    sets, inertia = improve(cloud, sets, timer, rounds=effort.rounds, racing=True)
-    return breed(
-        cloud, sets, inertia, timer, rounds=effort.rounds, parents=effort.parents
-    )
+    sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS, racing=True)
+    return breed(cloud, sets, inertia, timer, rounds=ROUNDS, parents=effort.parents)
 
 
 def likely(rows: Rows, sets: FloatArray) -> FloatArray:
