@@ -20,8 +20,6 @@ CANDIDATES = 24
 """Starts that get the further rounds."""
 ROUNDS = 30
 """Lloyd's rounds before and after each crossing."""
-MOVED = 2
-"""How many of the best of what came of crossings are moved."""
 CHEAP = 200_000
 """Rows times clusters up to which a thorough search takes a second or so at most."""
 EXPLORED, EXPLORED_IN_DOUBT = 800_000, 3_200_000
@@ -44,6 +42,8 @@ class Effort(NamedTuple):
         Starts from all the more rows: what is best on few may lead astray on more.
     parents : int
         Sets that are crossed with each other: the tightest ones that differ.
+    moved : int
+        How many of the best of what came of crossings are moved.
     groups : int
         Groups of starts that are crossed apart before their best are crossed with each
         other: where one is stuck, another one hardly is.
@@ -53,13 +53,14 @@ class Effort(NamedTuple):
     carried: int
     fresh: int
     parents: int
+    moved: int
     groups: int
 
 
-THOROUGH = Effort(800_000, carried=16, fresh=36, parents=8, groups=2)
-USUAL = Effort(800_000, carried=16, fresh=12, parents=8, groups=1)
-BRIEF = Effort(200_000, carried=8, fresh=12, parents=5, groups=1)
-BRIEFEST = Effort(200_000, carried=8, fresh=4, parents=4, groups=1)
+THOROUGH = Effort(800_000, carried=16, fresh=36, parents=8, moved=2, groups=2)
+USUAL = Effort(800_000, carried=16, fresh=12, parents=8, moved=2, groups=1)
+BRIEF = Effort(200_000, carried=8, fresh=12, parents=5, moved=2, groups=1)
+BRIEFEST = Effort(200_000, carried=8, fresh=4, parents=4, moved=0, groups=1)
 """The fewer rows times clusters, the less a search costs, and the more it tells: optima
 of many rows that differ are nearly as tight."""
 
@@ -153,7 +154,7 @@ def explore(
         sets, inertia = breed(
             cloud, sets, inertia, timer, rounds=ROUNDS, parents=effort.parents
         )
-    best, _ = different(cloud, sets, inertia, MOVED)
+    best, _ = different(cloud, sets, inertia, effort.moved)
     for place in best:
         centers, sse, _ = relocate(cloud, sets[place], float(inertia[place]), timer)
         sets[place], inertia[place] = centers, sse
