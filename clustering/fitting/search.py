@@ -25,6 +25,8 @@ CHEAP = 200_000
 EXPLORED, EXPLORED_IN_DOUBT = 800_000, 3_200_000
 """Rows times clusters up to which several optima are looked for: in any case; and where
 fewer rows do not tell which of them is the tightest."""
+MANY = 100_000
+"""Rows from which all of them are explored briefly: samples have told most of it."""
 VAST = 10_000_000
 """Rows times clusters from which a search, all of it on samples, is most of a fit."""
 
@@ -115,6 +117,8 @@ def search(
             if len(close) == 1:
                 return close, more[place:]
             effort = BRIEF  # what is clear, for which less will do, has been returned
+        if last and len(level.points) > MANY:
+            effort = BRIEFEST
         cloud, few = lay(level, 2 * k), level
         fresh = seeds(cloud, k, effort.fresh, rng, timer)
         sets = np.concatenate([cloud.onto(sets), fresh])
