@@ -31,7 +31,8 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
 ) -> tuple[FloatArray, FloatArray]:
     """Return sets of centers that crossings made of some, or the same, and their SSE.
 
-    They are the tightest ones that differ, and the tightest ones far from each other.
+    They are the tightest ones that differ, and the tightest ones far from each other;
+    the tightest is the first.
 
     Parameters
     ----------
@@ -68,7 +69,8 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
         kept, old = np.searchsorted(stay, kept), int((stay < count).sum())
         if inertia.min() > goal:
             break
-    return sets, inertia
+    order = inertia.argsort(kind="stable")
+    return sets[order], inertia[order]
 
 
 def cross(cloud: Cloud, first: FloatArray, second: FloatArray) -> FloatArray:
