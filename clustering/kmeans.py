@@ -16,6 +16,7 @@ from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import exchange
 from clustering.fitting.glance import glance, in_halves
 from clustering.fitting.moves import surveyed
+from clustering.fitting.products import warm_up
 from clustering.fitting.rows import Rows, gather
 from clustering.fitting.search import likely, search
 from clustering.fitting.settling import Clusters, calm, settle
@@ -124,6 +125,7 @@ def fit(  # noqa: PLR0913 - a caller names what it wishes
     """
     low, high = checked(points, k)
     timer = Timer(budget_s, clock)
+    warm_up()
     # A power of two takes no digit away, and squares of what is left are floats.
     exponent = power(low, high)
     if exponent:

@@ -19,7 +19,7 @@ from clustering.fitting.table import extent
 
 Float = type[np.float32] | type[np.float64]
 
-BLOCK = 2**16
+BLOCK = 2**17
 """Distances that fit a processor's cache."""
 ROOM = 2**19
 """Numbers of each kind that several sets of centers may need at a time: a few MB."""
