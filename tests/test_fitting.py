@@ -22,7 +22,7 @@ from clustering.fitting.moves import HOPE, SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
 from clustering.fitting.search import likely, search
 from clustering.fitting.seeding import seeds
-from clustering.fitting.settling import STEADY, Clusters, calm, settle
+from clustering.fitting.settling import CALM, Clusters, calm, settle
 from clustering.fitting.table import NARROW, Table, added
 from tests.strategies import clouds
 
@@ -364,7 +364,7 @@ def test_calm_clusters_are_near_their_end() -> None:
     near = clusters.inertia
     settle(clusters, ENDLESS)
 
-    assert moved <= 2 * STEADY * len(points)
+    assert moved <= 2 * CALM * len(points)
     assert near == pytest.approx(clusters.inertia, rel=1e-3)
     assert near > clusters.inertia
 

@@ -12,8 +12,10 @@ from clustering.fitting.lloyd import MOMENTUM
 from clustering.fitting.rows import blocks
 from clustering.fitting.table import Table, Totals
 
-STEADY = 0.0005
+STEADY = 0.0001
 """Share of the rows up to which so few move that centers go no farther."""
+CALM = 0.0005
+"""Share of the rows of a sample up to which so few move that more rows may tell."""
 ROUNDS = 1_000
 """Rounds at most; they end sooner if no label changes."""
 RENUMBERED = 20
@@ -88,12 +90,9 @@ class Clusters:
         ahead: FloatArray = means + MOMENTUM * (means - before)
         return ahead
 
-    def reassign(self) -> bool:
-        """Bring each row to its nearest center; tell whether that may not be all.
-
-        It is all once no row moves on the way to the means themselves.
-        """
-        centers, steady = self.heading(), self.steady
+    def reassign(self) -> int:
+        """Bring each row to its nearest center; return how many moved."""
+        centers = self.heading()
         scaled = self.table.measured(centers)
         self.rings = [*takewhile(lambda ring: ring.holds(scaled), self.rings)]
         ring = self.rings[-1] if self.rings else None
@@ -102,9 +101,9 @@ class Clusters:
         moved = labels != self.labels[which]
         self.move(which[moved], labels[moved])
         self.encircle(centers, lead)
-        count = np.count_nonzero(moved)
-        self.steady = steady or bool(count <= STEADY * len(self.labels))
-        return bool(count) or not steady
+        count = int(np.count_nonzero(moved))
+        self.steady = self.steady or count <= STEADY * len(self.labels)
+        return count
 
     def encircle(self, centers: FloatArray, lead: FloatArray) -> None:
         """Draw a ring around the rows with the smallest leads (m,) of the last one.
@@ -164,10 +163,11 @@ def calm(clusters: Clusters, timer: Timer) -> None:
     No cluster is empty.
     """
     clusters.occupy()
+    moved = len(clusters.labels)
     for _ in range(ROUNDS):
-        if clusters.steady or timer.up():
+        if moved <= CALM * len(clusters.labels) or timer.up():
             break
-        clusters.reassign()
+        moved = clusters.reassign()
         clusters.occupy()
 
 
@@ -187,7 +187,9 @@ def settle(clusters: Clusters, timer: Timer) -> None:
     left, numberings = ROUNDS, RENUMBERED
     while left and not timer.up():
         left -= 1
-        if clusters.reassign():
+        # It is all once no row moves on the way to the means themselves.
+        steady = clusters.steady
+        if clusters.reassign() or not steady:
             clusters.occupy()
         # A row as near to two centers goes to the first: new numbers can move it.
         elif not (numberings and clusters.renumber()):
