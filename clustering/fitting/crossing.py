@@ -8,14 +8,14 @@ from scipy.spatial.distance import cdist
 from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, assign, means, parts
-from clustering.fitting.lloyd import improve
+from clustering.fitting.lloyd import BOLD, improve
 from clustering.fitting.optima import APART, different
 
 GENERATIONS = 20
 """Times that they are, at most; fewer once the tightest is hardly any tighter."""
 TIGHTER = 1e-4
 """Share of the SSE that a generation has to save for another one to follow."""
-KEPT = 8
+KEPT = 12
 """Optima far from each other that are kept, the tightest ones, though tighter ones that
 are near each other may be more: of more rows another may be the tightest."""
 
@@ -58,7 +58,9 @@ def breed(  # noqa: PLR0913 - how thoroughly, a caller knows
             break
         first, second = np.array(mates).T
         children = cross(cloud, sets[first], sets[second])
-        children, reached = improve(cloud, children, timer, rounds=rounds, racing=True)
+        children, reached = improve(
+            cloud, children, timer, rounds=rounds, racing=True, momentum=BOLD
+        )
         goal, count = inertia.min() * (1 - TIGHTER), len(sets)
         sets = np.concatenate([sets, children])
         inertia = np.concatenate([inertia, reached])

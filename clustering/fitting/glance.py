@@ -6,7 +6,7 @@ from clustering.arrays import FloatArray
 from clustering.fitting.assigning import nearest
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, assign, lay
-from clustering.fitting.lloyd import ROUNDS, compete, improve
+from clustering.fitting.lloyd import improve
 from clustering.fitting.moves import HOPE, relocate, surveyed
 from clustering.fitting.optima import (
     ALIKE,
@@ -20,8 +20,11 @@ from clustering.fitting.optima import (
 from clustering.fitting.rows import Rows
 from clustering.fitting.seeding import CROWD, seeds
 
-GLANCES, LEADERS = 8, 4
-"""Starts for a first glance, and how many of them have to lead to the best."""
+GLANCES, LEADERS = (12, 8), 4
+"""Starts for a first glance, further ones where those leave doubt, and how many of them
+have to lead to the best."""
+ROUNDS = 16
+"""Rounds for each of them, at most."""
 GLANCES_OF_HALF, ROUNDS_OF_HALF = 4, 12
 """Starts and rounds for each half, where halves are looked at apart."""
 FEWEST_HALVED, MOST_HALVED = 1_500, 6_000
@@ -78,7 +81,9 @@ def glance(
             return cloud.back(sets[0]), True
     if more:
         last = len(more) == 1
-        cloud, sets, times = on_more(more[0], cloud.back(sets), rng, timer, last=last)
+        cloud, sets, times = on_more(
+            more[0], cloud.back(sets), rng, timer, last=last, firm=firm
+        )
         firm = firm or times >= LEADERS
     if len(sets) > 1:
         return cloud.back(sets[0]), False
@@ -99,8 +104,11 @@ def best_of_many(
 ) -> FloatArray:
     """Return the best (1, k, d) of a few starts, after moves, if clusters are many."""
     first = seeds(cloud, k, GLANCES_OF_MANY, rng, timer)
-    (best,), (sse,) = compete(cloud, first, timer, keep=1)
-    moved, _, _ = relocate(cloud, best, float(sse), timer, singles=SINGLES_SOON)
+    sets, inertia = improve(cloud, first, timer, rounds=ROUNDS, racing=True)
+    best = inertia.argmin()
+    moved, _, _ = relocate(
+        cloud, sets[best], float(inertia[best]), timer, singles=SINGLES_SOON
+    )
     return moved[None]
 
 
@@ -111,10 +119,11 @@ def leaders(
 
     The best is the first; and whether as many starts as have to led there.
     """
-    ends = ends_of(cloud, k, rng, timer)
+    few, more = GLANCES
+    ends = ends_of(cloud, k, few, rng, timer)
     sets, times = standing(cloud, ends, BEYOND_DOUBT)
     if times < LEADERS:
-        others = ends_of(cloud, k, rng, timer)
+        others = ends_of(cloud, k, more, rng, timer)
         both = (
             np.concatenate([ends[0], others[0]]),
             np.concatenate([ends[1], others[1]]),
@@ -124,11 +133,11 @@ def leaders(
 
 
 def ends_of(
-    cloud: Cloud, k: int, rng: np.random.Generator, timer: Timer
+    cloud: Cloud, k: int, starts: int, rng: np.random.Generator, timer: Timer
 ) -> tuple[FloatArray, FloatArray]:
     """Return where a few starts (r, k, d) lead, and their SSE."""
-    first = seeds(cloud, k, GLANCES, rng, timer)
-    return improve(cloud, first, timer, rounds=sum(ROUNDS), racing=True)
+    first = seeds(cloud, k, starts, rng, timer)
+    return improve(cloud, first, timer, rounds=ROUNDS, racing=True)
 
 
 def leaders_of_halves(
@@ -169,8 +178,14 @@ def standing(
     return found[rivals(cloud, found, errors)], int(times[0])
 
 
-def on_more(
-    rows: Rows, sets: FloatArray, rng: np.random.Generator, timer: Timer, *, last: bool
+def on_more(  # noqa: PLR0913 - what is known of the fewer rows
+    rows: Rows,
+    sets: FloatArray,
+    rng: np.random.Generator,
+    timer: Timer,
+    *,
+    last: bool,
+    firm: bool,
 ) -> tuple[Cloud, FloatArray, int]:
     """Return some of more rows, and which optima (r, k, d) may be the tightest there.
 
@@ -183,12 +198,17 @@ def on_more(
     last : bool
         Whether the more rows are all.  On a large table optima that few rows do not
         tell apart are as tight; on a smaller one they may not be.
+    firm : bool
+        Whether as many starts as have to led to the best of them: if so, those that
+        are looser here beyond chance before any round are not carried on.
     """
     k, times = sets.shape[1], 1
     cloud = lay(rows.head(surveyed(k)), k, rough=True)
     sets = cloud.onto(sets)
     if last and k <= AGREEABLE:
         sets = np.concatenate([sets, seeds(cloud, k, FRESH, rng, timer)])
+    elif firm:
+        sets = sets[rivals(cloud, sets, BEYOND_CHANCE)]
     if len(sets) > 1:
         ends = improve(cloud, sets, timer, rounds=ROUNDS_MORE, racing=True)
         sets, times = standing(cloud, ends, BEYOND_DOUBT if last else BEYOND_CHANCE)

@@ -6,10 +6,9 @@ from clustering.arrays import FloatArray, IntArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, Owners, assign, means, parts
 
-MOMENTUM = 0.5
-"""Of what centers moved, how much farther they go at once: it saves rounds."""
-ROUNDS = (4, 12)
-"""Rounds for all sets that compete, and further ones for the best of them."""
+MOMENTUM, BOLD = 0.5, 0.9
+"""Of what centers moved, how much farther they go at once: it saves rounds; and where
+many sets are tried, so much that they are carried past optima that are no good."""
 FIRST_LAP, LAP = 4, 3
 """Rounds of a race after which sets without a chance are left behind: first, and then
 again and again."""
@@ -77,13 +76,14 @@ class Runners:
         return bool(stay.any())
 
 
-def improve(
+def improve(  # noqa: PLR0913 - how far and how, a caller knows
     cloud: Cloud,
     centers: FloatArray,
     timer: Timer,
     *,
     rounds: int,
     racing: bool = False,
+    momentum: float = MOMENTUM,
 ) -> tuple[FloatArray, FloatArray]:
     """Return sets of centers (r, k, d) after some rounds, and the SSE (r,) of each.
 
@@ -95,9 +95,12 @@ def improve(
     racing : bool
         Whether only the tightest sets count: those that can hardly catch up with them
         stop where they are.
+    momentum : float
+        Of what centers moved, how much farther they go.
     """
+    laps = range(FIRST_LAP, rounds, LAP) if racing else range(0)
     reached = [
-        run(cloud, centers[part], timer, rounds=rounds, racing=racing)
+        run(Runners(cloud, centers[part]), timer, rounds, laps, momentum)
         for part in parts(len(centers), len(cloud.rows))
     ]
     ends, inertia = zip(*reached, strict=True)
@@ -105,29 +108,12 @@ def improve(
 
 
 def run(
-    cloud: Cloud, centers: FloatArray, timer: Timer, *, rounds: int, racing: bool
+    runners: Runners, timer: Timer, rounds: int, laps: range, momentum: float
 ) -> tuple[FloatArray, FloatArray]:
     """Return what `improve` does, of as many sets as memory holds at a time."""
-    runners = Runners(cloud, centers)
-    laps = range(FIRST_LAP, rounds, LAP) if racing else ()
     for done in range(1, rounds + 1):
-        if timer.up() or not runners.go(MOMENTUM if done < rounds else 0):
+        if timer.up() or not runners.go(momentum if done < rounds else 0):
             break
         if done in laps and not runners.leave(rounds - done):
             break
     return runners.reached()
-
-
-def compete(
-    cloud: Cloud, centers: FloatArray, timer: Timer, *, keep: int
-) -> tuple[FloatArray, FloatArray]:
-    """Return the best sets of centers, the tightest first, and the SSE of each.
-
-    All get some rounds; the most promising ones get more.
-    """
-    few, more = ROUNDS
-    centers, inertia = improve(cloud, centers, timer, rounds=few)
-    best = inertia.argsort(kind="stable")[:keep]
-    centers, inertia = improve(cloud, centers[best], timer, rounds=more)
-    order = inertia.argsort(kind="stable")
-    return centers[order], inertia[order]

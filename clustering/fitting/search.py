@@ -8,7 +8,7 @@ from clustering.arrays import FloatArray
 from clustering.fitting.clock import Timer
 from clustering.fitting.cloud import Cloud, lay
 from clustering.fitting.crossing import KEPT, breed
-from clustering.fitting.lloyd import compete, improve
+from clustering.fitting.lloyd import BOLD, improve
 from clustering.fitting.moves import relocate
 from clustering.fitting.optima import APART, SAME, different, rivals
 from clustering.fitting.rows import Rows
@@ -16,10 +16,8 @@ from clustering.fitting.seeding import seeds
 
 STARTS = 64
 """Starts at most, however few the points."""
-CANDIDATES = 24
-"""Starts that get the further rounds."""
-ROUNDS = 30
-"""Lloyd's rounds before and after each crossing."""
+ROUNDS, ROUNDS_OF_FEW = 30, 16
+"""Lloyd's rounds before and after each crossing; and where more rows will tell."""
 CHEAP = 200_000
 """Rows times clusters up to which a thorough search takes a second or so at most."""
 EXPLORED, EXPLORED_IN_DOUBT = 800_000, 3_200_000
@@ -61,7 +59,7 @@ class Effort(NamedTuple):
 
 THOROUGH = Effort(800_000, carried=16, fresh=36, parents=8, moved=2, groups=2)
 USUAL = Effort(800_000, carried=16, fresh=12, parents=8, moved=2, groups=1)
-BRIEF = Effort(200_000, carried=8, fresh=12, parents=5, moved=2, groups=1)
+BRIEF = Effort(200_000, carried=8, fresh=24, parents=5, moved=2, groups=1)
 BRIEFEST = Effort(200_000, carried=8, fresh=4, parents=4, moved=0, groups=1)
 """The fewer rows times clusters, the less a search costs, and the more it tells: optima
 of many rows that differ are nearly as tight."""
@@ -102,10 +100,12 @@ def search(
         seeds(cloud, k, -(-count // 2), rng, timer, greedy=greedy)
         for greedy in (True, False)
     ]
-    sets, _ = compete(cloud, np.concatenate(first), timer, keep=CANDIDATES)
+    sets = np.concatenate(first)
     if not more:
         return cloud.back(explore(cloud, sets, timer, effort, SAME)), []
-    sets = np.concatenate([known[None], cloud.back(sets[: effort.carried])])
+    sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS_OF_FEW, racing=True)
+    best = inertia.argsort(kind="stable")[: effort.carried]
+    sets = np.concatenate([known[None], cloud.back(sets[best])])
     for place, level in enumerate(more):
         work, last = len(level.points) * k, level is levels[-1]
         if timer.up() or work > EXPLORED_IN_DOUBT:
@@ -169,7 +169,9 @@ def bred(
     cloud: Cloud, sets: FloatArray, timer: Timer, effort: Effort
 ) -> tuple[FloatArray, FloatArray]:
     """Return the best of what sets lead to and crossings make of it, and their SSE."""
-    sets, inertia = improve(cloud, sets, timer, rounds=ROUNDS, racing=True)
+    sets, inertia = improve(
+        cloud, sets, timer, rounds=ROUNDS, racing=True, momentum=BOLD
+    )
     return breed(cloud, sets, inertia, timer, rounds=ROUNDS, parents=effort.parents)
 
 
