@@ -59,7 +59,7 @@ class Effort(NamedTuple):
 
 THOROUGH = Effort(800_000, carried=16, fresh=36, parents=8, moved=2, groups=2)
 USUAL = Effort(800_000, carried=16, fresh=12, parents=8, moved=2, groups=1)
-BRIEF = Effort(200_000, carried=8, fresh=24, parents=5, moved=2, groups=1)
+BRIEF = Effort(200_000, carried=8, fresh=16, parents=5, moved=2, groups=1)
 BRIEFEST = Effort(200_000, carried=8, fresh=4, parents=4, moved=0, groups=1)
 """The fewer rows times clusters, the less a search costs, and the more it tells: optima
 of many rows that differ are nearly as tight."""
