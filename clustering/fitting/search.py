@@ -91,8 +91,8 @@ def search(
         Levels of too many rows to look for optima there.
     """
     few, *more = levels
-    k = len(known)
-    effort = effort_for(len(levels[-1].points) * k)
+    k, n = len(known), len(levels[-1].points)
+    effort = effort_for(len(few.points), n, k)
     cloud = lay(few, 2 * k)  # two sets are looked at together
     count = max(least, min(effort.work // (len(cloud.rows) * k), STARTS))
     # Greedy seeds are better, and all alike where there are few points.
@@ -107,7 +107,8 @@ def search(
     best = inertia.argsort(kind="stable")[: effort.carried]
     sets = np.concatenate([known[None], cloud.back(sets[best])])
     for place, level in enumerate(more):
-        work, last = len(level.points) * k, level is levels[-1]
+        m = len(level.points)
+        work, last = m * k, level is levels[-1]
         if timer.up() or work > EXPLORED_IN_DOUBT:
             return sets, more[place:]
         # Before any are explored, one is the best by the moves of the glance alone.
@@ -116,9 +117,7 @@ def search(
             close = close if last else likely(level, close)
             if len(close) == 1:
                 return close, more[place:]
-            effort = BRIEF  # what is clear, for which less will do, has been returned
-        if last and len(level.points) > MANY:
-            effort = BRIEFEST
+        effort = effort_for(m, n, k)
         cloud, few = lay(level, 2 * k), level
         fresh = seeds(cloud, k, effort.fresh, rng, timer)
         sets = np.concatenate([cloud.onto(sets), fresh])
@@ -127,13 +126,17 @@ def search(
     return sets, []
 
 
-def effort_for(work: int) -> Effort:
-    """Return how thoroughly to search, by how many rows times clusters there are."""
-    if work <= CHEAP:
+def effort_for(m: int, n: int, k: int) -> Effort:
+    """Return how thoroughly to search for k clusters of m of n rows."""
+    if MANY < m == n:
+        return BRIEFEST
+    if EXPLORED < m * k <= EXPLORED_IN_DOUBT:
+        return BRIEF  # where all is clear, for which less would do, is no search
+    if n * k <= CHEAP:
         return THOROUGH
-    if work <= EXPLORED:
+    if n * k <= EXPLORED:
         return USUAL
-    return BRIEF if work <= VAST else BRIEFEST
+    return BRIEF if n * k <= VAST else BRIEFEST
 
 
 def explore(
