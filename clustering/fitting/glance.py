@@ -29,9 +29,10 @@ GLANCES_OF_HALF, ROUNDS_OF_HALF = 4, 12
 """Starts and rounds for each half, where halves are looked at apart."""
 FEWEST_HALVED, MOST_HALVED = 1_500, 6_000
 """Rows of which halves are: of fewer they tell little, and of more samples will do."""
-AGREEABLE, GLANCES_OF_MANY = 12, 5
+AGREEABLE, GLANCES_OF_MANY, ROUNDS_OF_MANY = 12, 5, (4, 12)
 """Clusters up to which starts can be expected to agree, and starts for more clusters:
-the best of them counts alone, and its centers are moved anyway."""
+the best of them after a few rounds counts alone, and gets some more; its centers are
+moved anyway."""
 LITTLE = 1 / 3
 """What moves may promise, as a share of their cost, for agreement to count: where they
 promise more, clusters overlap, and starts may agree on an optimum by chance."""
@@ -104,11 +105,11 @@ def best_of_many(
 ) -> FloatArray:
     """Return the best (1, k, d) of a few starts, after moves, if clusters are many."""
     first = seeds(cloud, k, GLANCES_OF_MANY, rng, timer)
-    sets, inertia = improve(cloud, first, timer, rounds=ROUNDS, racing=True)
-    best = inertia.argmin()
-    moved, _, _ = relocate(
-        cloud, sets[best], float(inertia[best]), timer, singles=SINGLES_SOON
-    )
+    few, more = ROUNDS_OF_MANY
+    sets, inertia = improve(cloud, first, timer, rounds=few)
+    best = sets[[inertia.argmin()]]
+    (best,), (sse,) = improve(cloud, best, timer, rounds=more)
+    moved, _, _ = relocate(cloud, best, float(sse), timer, singles=SINGLES_SOON)
     return moved[None]
 
 
