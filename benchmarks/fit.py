@@ -293,6 +293,14 @@ def cloud_table(seed: int) -> tuple[FloatArray, int]:
     return points, int(rng.integers(2, 13))
 
 
+def answers_table(seed: int) -> tuple[FloatArray, int]:
+    """Return answers from 1 to 5 to a few questions: few different rows, often."""
+    rng = np.random.default_rng(70_000 + seed)
+    d, k = int(rng.integers(2, 5)), int(rng.integers(3, 8))
+    drawn = rng.binomial(4, rng.uniform(0.2, 0.8), size=(40_000, d))
+    return 1 + drawn.astype(float), k
+
+
 def hard() -> None:
     """Print how our SSE on hard tables compares with scikit-learn's."""
     for size, tables in [
@@ -301,6 +309,7 @@ def hard() -> None:
         ("large", map(partial(large_table, 20_000, 300_000), range(24))),
         ("mixed", map(mixed_table, range(40))),
         ("cloud", map(cloud_table, range(100))),
+        ("answers", map(answers_table, range(60))),
     ]:
         excess, spent, peers = [], [], []
         for points, k in tables:
