@@ -17,7 +17,7 @@ from clustering.fitting.coreset import odds, places, sample
 from clustering.fitting.exchange import disjoint, exchange, exchange_gains
 from clustering.fitting.glance import glance, leaders_of_halves
 from clustering.fitting.leads import leads
-from clustering.fitting.lloyd import improve
+from clustering.fitting.lloyd import BOLD, improve
 from clustering.fitting.moves import HOPE, SINGLES, Survey, promising, relocate
 from clustering.fitting.rows import FOLD, Rows, blocks, distinct, gather, keys
 from clustering.fitting.search import likely, search
@@ -424,6 +424,19 @@ def test_slices_of_one_blob_are_not_clear() -> None:
     (sliced,), (sse,) = improve(laid, laid.points[None, :4], ENDLESS, rounds=30)
 
     assert relocate(laid, sliced, sse, ENDLESS)[2] >= HOPE
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_bold_rounds_lead_to_tighter_clusters(seed: int) -> None:
+    """Of one cloud most starts get stuck; fewer do that go farther at once."""
+    rng = np.random.default_rng(seed)
+    laid = lay(counted(rng.normal(size=(800, 3))), 6)
+    starts = seeds(laid, 6, 100, rng, ENDLESS)
+
+    _, usual = improve(laid, starts, ENDLESS, rounds=30)
+    _, bold = improve(laid, starts, ENDLESS, rounds=30, momentum=BOLD)
+
+    assert np.median(bold) < np.median(usual)
 
 
 def test_a_race_leaves_behind_what_would_lose_it() -> None:

@@ -390,6 +390,21 @@ def test_fit_of_columns_with_many_repeats(d: int) -> None:
     assert fit.inertia <= peer * (1 + 1e-9)
 
 
+@pytest.mark.parametrize(("table", "unlucky"), [(1009, 0), (1009, 4), (1036, 6)])
+def test_answers_from_1_to_5_lead_to_one_optimum(table: int, unlucky: int) -> None:
+    """Among few different rows many optima lie close, and starts get stuck soon."""
+    rng = np.random.default_rng(table)
+    d, k = int(rng.integers(2, 5)), int(rng.integers(3, 8))
+    drawn = rng.binomial(4, rng.uniform(0.2, 0.8), size=(40_000, d))
+    answers = 1 + drawn.astype(float)
+
+    lucky, other = (
+        kmeans.fit(answers, k, np.random.default_rng(seed)) for seed in (1, unlucky)
+    )
+
+    assert other.inertia <= lucky.inertia * (1 + 1e-9)
+
+
 @pytest.mark.parametrize(("shape", "k"), [((100_000, 2), 8), ((1_000, 60), 100)])
 def test_a_long_search_takes_little_memory(shape: tuple[int, int], k: int) -> None:
     """However many sets are crossed, a fit adds twice its table and 50 MB at most."""
