@@ -131,7 +131,7 @@ def effort_for(m: int, n: int, k: int) -> Effort:
     if MANY < m == n:
         return BRIEFEST
     if EXPLORED < m * k <= EXPLORED_IN_DOUBT:
-        return BRIEF  # where all is clear, for which less would do, is no search
+        return BRIEF  # as in doubt: what is clear has been returned by then
     if n * k <= CHEAP:
         return THOROUGH
     if n * k <= EXPLORED:
